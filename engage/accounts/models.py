@@ -1,0 +1,146 @@
+"""People with an account, how they prove who they are, and where they are signed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engage.core.db import Encrypted, Model
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    PARTNER = "partner"
+    RELAY = "relay"
+    STAFF = "staff"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+STAFF_ROLES = {Role.STAFF, Role.COORDINATOR, Role.ADMIN}
+
+
+class Account(Model):
+    """A person; `actor_id` is the random id the journal keeps. `email_digest` finds the encrypted address."""
+
+    __tablename__ = "account"
+    __table_args__ = (CheckConstraint("(email IS NULL) = (email_digest IS NULL)", name="email_and_digest"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor_id: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    role: Mapped[Role]
+    first_name: Mapped[str]
+    last_name: Mapped[str] = mapped_column(default="")
+    job: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None] = mapped_column(Encrypted)
+    email_digest: Mapped[str | None] = mapped_column(unique=True)
+    phone: Mapped[str | None] = mapped_column(Encrypted)
+    password_hash: Mapped[str | None]
+    totp_secret: Mapped[str | None] = mapped_column(Encrypted)
+    totp_last_step: Mapped[int | None]
+    language: Mapped[str] = mapped_column(default="fr")
+    morning_mail: Mapped[bool] = mapped_column(default=True)
+    due_mail: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF_ROLES and self.is_active
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role in {Role.COORDINATOR, Role.ADMIN} and self.is_active
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role is Role.ADMIN and self.is_active
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class SignIn(Model):
+    """One browser where an account is signed in; its token stands, as a digest, only here."""
+
+    __tablename__ = "sign_in"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
+    device: Mapped[str] = mapped_column(default="")
+    second_factor: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class SignInCode(Model):
+    """A code sent by mail: single use, 15 minutes, 5 tries (counted in core.limits)."""
+
+    __tablename__ = "sign_in_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    browser_digest: Mapped[str] = mapped_column(index=True)
+    code_digest: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class RecoveryCode(Model):
+    """A printed code that replaces the second factor once."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
+class Passkey(Model):
+    """A key held by a phone or a computer (WebAuthn)."""
+
+    __tablename__ = "passkey"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Invitation(Model):
+    """A way in for one person, by link or printed slip: single use, with an end."""
+
+    __tablename__ = "invitation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_digest: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[Role]
+    first_name: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None] = mapped_column(Encrypted)
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class ParkedForm(Model):
+    """What somebody was writing when their session ended, kept encrypted until they are back."""
+
+    __tablename__ = "parked_form"
+    key_digest: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(Encrypted)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+

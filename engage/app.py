@@ -1,0 +1,71 @@
+"""create_app, and the one list of features."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from flask import Flask
+
+from engage.accounts import session as account_session
+from engage.centre import queries as centre_queries
+from engage.core import db, errors, guard, i18n, keys, limits, render
+from engage.core.config import Settings
+
+# A feature is a package; its blueprints stand as `bp` in views.py and desk.py.
+FEATURES = [
+    "journal",
+    "uploads",
+    "outbox",
+    "accounts",
+    "centre",
+    "intake",
+    "themes",
+    "commitments",
+    "ideas",
+    "ideas.timeline",
+    "ideas.box",
+    "ideas.moderation",
+    "ideas.paper",
+    "ideas.exchange",
+    "results",
+    "outreach",
+    "desk",
+    "home",
+    "privacy",
+]
+
+
+def feature_modules(file: str) -> list[ModuleType]:
+    """The module `file` (models, views, desk, commands) of every feature that has one."""
+    names = [f"engage.{feature}.{file}" for feature in FEATURES]
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None = None) -> Flask:
+    """The site of one centre. Raises KeysMissing when the data folder holds no keys."""
+    settings = settings or Settings()
+    held = secret_keys or keys.load(settings.data / "keys")
+    app = Flask("engage", static_folder=None)
+    app.extensions |= {
+        "engage_settings": settings,
+        "engage_keys": keys.use(held),
+        "engage_zone": centre_queries.zone,
+    }
+    app.secret_key = held.session
+    app.testing = settings.testing
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = db.engine_options(settings.sqlalchemy_url)
+    feature_modules("models")
+    for part in (db, i18n, render):
+        part.init_app(app)
+    guard.read_bodies_first(app)
+    limits.init_app(app)
+    account_session.init_app(app)
+    guard.init_app(app, welcome=account_session.welcome)
+    errors.init_app(app)
+    for file in ("views", "desk"):
+        for module in feature_modules(file):
+            app.register_blueprint(module.bp)
+    return app

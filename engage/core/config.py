@@ -1,0 +1,79 @@
+"""What an operator can set: typed settings from ENGAGE_* over defaults that run."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEFAULT_LIMITS = {
+    "idea": "30/hour",
+    "draft": "300/hour",
+    "follow": "20/hour",
+    "support": "60/hour",
+    "sign_in": "20/hour",
+    "sign_in_mail": "5/hour",
+    "sign_in_code": "5/15minutes",
+    "password": "10/hour",
+    "second_factor": "5/15minutes",
+    "invitation": "20/hour",
+    "way_out": "10/hour",
+    "search": "600/hour",
+}
+
+
+class Settings(BaseSettings):
+    """Settings of one centre's site; every field is read from ENGAGE_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="ENGAGE_", extra="ignore")
+
+    data: Path = Path("data")
+    database_url: str | None = None
+    base_url: str = "http://127.0.0.1:8000"
+    demo: bool = False
+    testing: bool = False
+
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: bool = False
+    mail_from: str = "engage@localhost"
+
+    trusted_proxies: list[IPv4Network | IPv6Network] = Field(default_factory=list)
+    limits: dict[str, str] = Field(default_factory=dict)
+    staff_second_factor: bool = True
+    staff_idle_minutes: int = 20
+    max_upload_bytes: int = 8_000_000
+    threads: int = 4
+    backup_max_age_hours: int = 48
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database address, always naming the psycopg driver on PostgreSQL."""
+        url = self.database_url or f"sqlite:///{(self.data / 'engage.db').resolve()}"
+        for short in ("postgresql://", "postgres://"):
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        return url
+
+    @property
+    def files(self) -> Path:
+        return self.data / "files"
+
+    @property
+    def on_tls(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    def limit(self, name: str) -> str:
+        return self.limits.get(name) or DEFAULT_LIMITS[name]
+
+
+def shipped(folder: str) -> Path:
+    """Where `migrations` or `translations` stand: inside the wheel, else beside the package in a checkout."""
+    beside = PACKAGE.parent / folder
+    return beside if beside.is_dir() and (PACKAGE.parent / "pyproject.toml").is_file() else PACKAGE / folder

@@ -1,0 +1,110 @@
+"""What a person may type: cleaned, bounded, and named like the parameters of the action it feeds."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
+from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
+
+from engage.core.i18n import lazy_gettext as _l
+from engage.core.words import clean, has_words
+
+LINE_LENGTH = 200
+TEXT_LENGTH = 2000
+TRAP = "website"
+
+
+def _cleaned(value: str | None) -> str:
+    return clean(value or "")
+
+
+def _one_line(value: str | None) -> str:
+    return " ".join(clean(value or "").split())
+
+
+class Written:
+    """Validator: at least a word, not only signs, spaces or pictures."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message or _l("Please write a few words here.")
+
+    def __call__(self, _form: object, field: Any) -> None:
+        if not has_words(field.data or ""):
+            field.errors[:] = []
+            raise StopValidation(str(self.message))
+
+
+class LineField(StringField):
+    """One line of text, trimmed, at most LINE_LENGTH characters unless a validator says less."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        bounded = [Length(max=LINE_LENGTH), *validators]
+        super().__init__(label, bounded, filters=[_one_line], **kwargs)
+
+
+class AreaField(TextAreaField):
+    """Several lines of text, at most `max_length` characters."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, max_length: int = TEXT_LENGTH, **kwargs: Any
+    ) -> None:
+        too_long = _l("Please shorten: %(max)d characters at most.", max=max_length)
+        bounded = [Length(max=max_length, message=too_long), *validators]
+        super().__init__(label, bounded, filters=[_cleaned], **kwargs)
+        self.max_length = max_length
+
+
+class MailField(EmailField):
+    """An e-mail address, checked for form only (no look-up leaves the server)."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        wrong = _l("This address looks incomplete. Example: nom@exemple.fr")
+        kwargs.setdefault("render_kw", {"autocomplete": "email", "inputmode": "email"})
+        super().__init__(
+            label, [Length(max=254), *(validators or [Optional()]), Email(message=wrong)], filters=[_one_line], **kwargs
+        )
+
+
+def phone_digits(field: Any) -> None:
+    digits = sum(sign.isdigit() for sign in field.data or "")
+    if not 9 <= digits <= 15:
+        raise ValidationError(_l("This phone number looks incomplete. Example: 06 12 34 56 78"))
+
+
+class PhoneField(TelField):
+    """A phone number as people write it: 9 to 15 digits."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"autocomplete": "tel", "inputmode": "tel"})
+        super().__init__(
+            label,
+            [Length(max=40), *(validators or [Optional()]), lambda _form, field: phone_digits(field)],
+            filters=[_one_line],
+            **kwargs,
+        )
+
+
+class Form(FlaskForm):
+    """A form whose `values` are exactly the parameters of its action."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every field by name, without the token of this page and the trap for robots."""
+        return {name: data for name, data in self.data.items() if name not in ("csrf_token", TRAP)}
+
+
+class PublicForm(Form):
+    """A form a stranger may send: a replay is known by its key, and robots fill the hidden trap."""
+
+    submission_key = HiddenField(validators=[Length(min=16, max=64)])
+    website = StringField(_l("Leave this empty"), [Length(max=0)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission_key.data:
+            self.submission_key.data = secrets.token_urlsafe(24)

@@ -1,0 +1,52 @@
+"""Languages: French first, English complete; the choice stands in a cookie of preference."""
+
+from __future__ import annotations
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+
+from engage.core.config import shipped
+
+__all__ = ["LANGUAGES", "direction", "gettext", "language", "lazy_gettext", "ngettext"]
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+COOKIE = "language"
+
+
+def _chosen() -> str:
+    if not has_request_context():
+        return getattr(g, "language", "fr")
+    wanted = request.cookies.get(COOKIE, "")
+    return wanted if wanted in LANGUAGES else "fr"
+
+
+def language() -> str:
+    """The code of the language of this page."""
+    return str(get_locale() or "fr")
+
+
+def direction() -> str:
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def compile_catalogues() -> None:
+    """Compile what changed: a checkout keeps no compiled catalogue."""
+    for po in shipped("translations").glob("*/LC_MESSAGES/*.po"):
+        mo = po.with_suffix(".mo")
+        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
+            continue
+        fresh = mo.with_suffix(".new")
+        with po.open("rb") as source, fresh.open("wb") as target:
+            write_mo(target, read_po(source, locale=po.parts[-3]))
+        fresh.replace(mo)
+
+
+def init_app(app: Flask) -> None:
+    folder = shipped("translations")
+    compile_catalogues()
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
+    app.config["BABEL_DEFAULT_LOCALE"] = "fr"
+    Babel(app, locale_selector=_chosen)

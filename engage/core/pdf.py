@@ -1,0 +1,110 @@
+"""Paper: a front of typst that turns plain data into a tagged PDF (PDF/UA-1) in the house's type."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage.core.heavy import load
+
+if TYPE_CHECKING:
+    import typst
+
+ROOT = Path(__file__).parent / "typst"
+NARROW_SPACE = "\u202f"  # typst draws it from the plain space, so it needs no glyph of its own
+STOOD_FOR = {"→": "›", "⇒": "›", "➜": "›", "←": "‹", "⇐": "‹"}
+UNREADABLE = "\ufffd"
+
+
+class NotPrintable(RuntimeError):
+    """A template warned: what it would print is not what was meant."""
+
+
+def render(template: str, data: Mapping[str, object], *, lang: str) -> bytes:
+    """The PDF of `typst/<template>.typ`, whose first lines say which data it reads, already translated.
+
+    Raises `NotPrintable` at a warning and `typst.TypstError` at a fault of the template or its data.
+    """
+    engine = load("typst")
+    inputs = {"data": json.dumps(_printable(data), ensure_ascii=False), "lang": lang}
+    pdf, warnings = engine.compile_with_warnings(
+        ROOT / f"{template}.typ",
+        root=ROOT,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=["ua-1"],
+    )
+    if warnings:
+        raise NotPrintable(f"{template}: " + "; ".join(str(warning) for warning in warnings))
+    return bytes(pdf)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    faces: typst.Fonts = load("typst").Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT / "fonts"]
+    )
+    return faces
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {str(name): _printable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(part) for part in value]
+    return value
+
+
+def printable(text: str) -> str:
+    """The text without what our type cannot draw.
+
+    Compatible letters stand in (ﬁ → fi, Ａ → A), emoji and signs go, and a run of letters of another
+    script becomes "[…]", so that a reader knows that something is left out.
+    """
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    drawn = "".join(map(_drawn, lines))
+    drawn = re.sub(rf"{UNREADABLE}(?:\s*{UNREADABLE})*", "[…]", drawn)
+    return re.sub(r" {2,}", " ", drawn)
+
+
+def _drawn(char: str) -> str:
+    if char in drawable() or char in ("\n", NARROW_SPACE):
+        return char
+    kind = unicodedata.category(char)
+    if kind == "Zs" or char == "\t":
+        return " "
+    if char in STOOD_FOR:
+        return STOOD_FOR[char]
+    nearest = "".join(part for part in unicodedata.normalize("NFKD", char) if part in drawable())
+    return nearest or (UNREADABLE if kind[0] in "LN" else "")
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """The characters that every face we ship has a glyph for."""
+    faces = [_characters(path.read_bytes()) for path in sorted((ROOT / "fonts").glob("*.ttf"))]
+    return frozenset.intersection(*faces)
+
+
+def _characters(font: bytes) -> frozenset[str]:
+    """The printable characters of a TrueType font (OpenType specification, `cmap` table, format 4)."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(tables))
+    cmap = next(offset for tag, _sum, offset, _length in records if tag == b"cmap")
+    (subtables,) = struct.unpack_from(">H", font, cmap + 2)
+    starts = [cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * number)[2] for number in range(subtables)]
+    table = next(start for start in starts if struct.unpack_from(">H", font, start) == (4,))
+    size = struct.unpack_from(">H", font, table + 6)[0] // 2
+    ends = struct.unpack_from(f">{size}H", font, table + 14)
+    begins = struct.unpack_from(f">{size}H", font, table + 16 + 2 * size)
+    codes = (code for first, last in zip(begins, ends, strict=True) for code in range(first, last + 1))
+    return frozenset(char for char in map(chr, codes) if unicodedata.category(char)[0] not in "CZ" or char in " \u00a0")

@@ -1,0 +1,121 @@
+"""Templates and what every one of them may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_time
+from flask import Flask, current_app, get_flashed_messages, render_template, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+from whitenoise import WhiteNoise
+
+from engage.core.clock import local
+from engage.core.config import PACKAGE
+from engage.core.i18n import LANGUAGES, direction, gettext, language
+
+STATIC = PACKAGE / "static"
+YEAR_SECONDS = 365 * 86400
+
+
+def render(template: str, **context: Any) -> str:
+    return render_template(template, **context)
+
+
+def provide(app: Flask, **values: Callable[[], Any]) -> None:
+    """Let a feature give every page a value; each is asked at most when a page is rendered."""
+    app.extensions.setdefault("engage_page_values", {}).update(values)
+
+
+def _page_values() -> dict[str, Any]:
+    provided: dict[str, Callable[[], Any]] = current_app.extensions.get("engage_page_values", {})
+    values = {name: value() for name, value in provided.items()}
+    code = language()
+    values |= {
+        "locale": code,
+        "direction": direction(),
+        "languages": LANGUAGES,
+        "text_size": "large" if request.cookies.get("text_size") == "large" else "normal",
+        "section": "",
+    }
+    return values
+
+
+def _zone() -> str:
+    zone: Callable[[], str] = current_app.extensions["engage_zone"]
+    return zone()
+
+
+def day(value: date | datetime) -> str:
+    """`mardi 9 juin 2026`"""
+    if isinstance(value, datetime):
+        value = local(value, _zone()).date()
+    pattern = "EEEE d MMMM y"
+    text = format_date(value, pattern, locale=language())
+    return text.replace(" 1 ", " 1er ", 1) if language() == "fr" and value.day == 1 else text
+
+
+def hour(value: datetime) -> str:
+    """`18 h 30`"""
+    there = local(value, _zone())
+    if language() == "fr":
+        return f"{there.hour} h {there.minute:02}" if there.minute else f"{there.hour} h"
+    return format_time(there, "HH:mm", locale=language())
+
+
+def moment(value: datetime) -> str:
+    """`mardi 9 juin 2026 à 18 h 30`"""
+    return gettext("%(day)s at %(hour)s", day=day(value), hour=hour(value))
+
+
+def month(value: date | datetime) -> str:
+    """`juin 2026`"""
+    if isinstance(value, datetime):
+        value = local(value, _zone()).date()
+    return format_date(value, "MMMM y", locale=language())
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs and line breaks; everything in it is escaped."""
+    blocks = [block.strip() for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def folder_hash(folder: Path) -> str:
+    """A short name of the content of `folder`: addresses change exactly when a file does."""
+    total = blake2b(digest_size=5)
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def _serve_static(app: Flask) -> None:
+    prefix = f"/static/{folder_hash(STATIC)}/"
+    app.extensions["engage_static"] = prefix
+    app.jinja_env.globals["static"] = lambda path: prefix + path
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(STATIC) if STATIC.is_dir() else None,
+        prefix=prefix,
+        max_age=YEAR_SECONDS,
+        allow_all_origins=False,
+        immutable_file_test=lambda _path, url: url.startswith(prefix),
+    )
+
+
+def init_app(app: Flask) -> None:
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters |= {
+        "day": day, "hour": hour, "moment": moment, "month": month, "paragraphs": paragraphs,
+    }  # fmt: skip
+    env.globals["get_flashed_messages"] = get_flashed_messages
+    app.extensions.setdefault("engage_zone", lambda: "Europe/Paris")
+    app.context_processor(_page_values)
+    _serve_static(app)

@@ -1,0 +1,82 @@
+"""What is to be told to somebody: one row a message, written with the change it tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.core.db import Encrypted, Model
+
+
+class Channel(StrEnum):
+    """How a message reaches a person; all but mail wait for a human being."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    LETTER = "letter"
+    RECEPTION = "reception"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
+    STOPPED = "stopped"
+    TOLD = "told"
+
+
+class Kind(StrEnum):
+    """What a message is for; a person can stop each kind but codes."""
+
+    CODE = "code"
+    CONFIRMATION = "confirmation"
+    NEWS = "news"
+    WORK = "work"
+    ALERT = "alert"
+
+
+class Message(Model):
+    """`key` makes a message unique; `lease_until` says until when one worker holds it.
+
+    `account_id` or `address_digest` says to whom; `about_kind` and `about_ref` which thing it tells of.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_state_not_before", "state", "not_before"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[Kind]
+    channel: Mapped[Channel]
+    state: Mapped[State] = mapped_column(default=State.WAITING)
+    address: Mapped[str | None] = mapped_column(Encrypted)
+    address_digest: Mapped[str | None] = mapped_column(index=True)
+    person: Mapped[str | None] = mapped_column(Encrypted)
+    subject: Mapped[str]
+    body: Mapped[str] = mapped_column(Encrypted)
+    about_kind: Mapped[str] = mapped_column(default="")
+    about_ref: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[str]
+    stop_token_digest: Mapped[str | None] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    problem: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
+    told_by_id: Mapped[int | None]
+    told_by_name: Mapped[str] = mapped_column(default="")
+
+
+class Stop(Model):
+    """A person wants no more messages of this kind at this address."""
+
+    __tablename__ = "message_stop"
+    address_digest: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[Kind] = mapped_column(primary_key=True)
+    at: Mapped[datetime]

@@ -1,0 +1,161 @@
+"""The app on both engines, the people of every story, and a browser that checks each page it opens."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from engage.accounts.models import Account, Role
+from engage.app import create_app
+from engage.core import keys, migrate
+from engage.core.config import Settings
+from engage.core.db import Model, db
+from tests import make
+from tests.browser import Visitor
+
+SECRET_KEYS = keys.generate()
+OPEN_LIMITS = {"idea": "1000/minute", "follow": "1000/minute", "draft": "1000/minute", "support": "1000/minute"}
+ENGINES = ["sqlite", "postgresql"]
+
+
+def _settings(folder: Path, url: str | None) -> Settings:
+    return Settings(
+        data=folder, database_url=url, testing=True, limits=OPEN_LIMITS, staff_second_factor=False, smtp_host=""
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded, empty SQLite database to copy for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(_settings(folder, None), SECRET_KEYS)
+    with app.app_context():
+        migrate.upgrade()
+        db.engine.dispose()  # the last connection to close folds the write-ahead log in
+    return folder / "engage.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL server: ENGAGE_TEST_PG_URL, else one from a wheel."""
+    if url := os.environ.get("ENGAGE_TEST_PG_URL"):
+        yield url
+        return
+    from tests.postgres import running
+
+    with running() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An upgraded database of this test process alone."""
+    name = f"engage_test_{secrets.token_hex(4)}"
+    server = create_engine(Settings(database_url=postgres_server).sqlalchemy_url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = server.url.set(database=name).render_as_string(hide_password=False)
+    app = create_app(_settings(tmp_path_factory.mktemp("pg"), url), SECRET_KEYS)
+    with app.app_context():
+        migrate.upgrade()
+        db.engine.dispose()
+    yield url
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+def _empty(app: Flask) -> None:
+    """Truncate what the test filled; row triggers do not see a TRUNCATE."""
+    with app.app_context():
+        db.session.remove()
+        names = [table.name for table in Model.metadata.sorted_tables]
+        with db.engine.begin() as connection:
+            filled = [n for n in names if connection.scalar(text(f'SELECT EXISTS (SELECT 1 FROM "{n}")'))]
+            if filled:
+                connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
+        db.engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Every test that touches rules or queries runs on both engines."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    url = None
+    if engine_name == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    else:
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "engage.db")
+    app = create_app(_settings(tmp_path, url), SECRET_KEYS)
+    with app.app_context():
+        make.centre()
+        make.themes()
+        db.session.commit()
+    yield app
+    if engine_name == "postgresql":
+        _empty(app)
+    else:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[None]:
+    """An application context for tests that call actions and queries directly."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def nobody(app: Flask) -> Visitor:
+    """A browser where nobody is signed in."""
+    return Visitor(app)
+
+
+def _person(app: Flask, name: str, role: Role) -> Visitor:
+    with app.app_context():
+        account = make.account(name, role)
+        db.session.commit()
+        account_id = account.id
+    return Visitor(app, account_id)
+
+
+@pytest.fixture
+def amina(app: Flask) -> Visitor:
+    """A patient with an account and no duty."""
+    return _person(app, "Amina", Role.MEMBER)
+
+
+@pytest.fixture
+def benoit(app: Flask) -> Visitor:
+    """A partner patient."""
+    return _person(app, "Benoît", Role.PARTNER)
+
+
+@pytest.fixture
+def chloe(app: Flask) -> Visitor:
+    """The coordinator, referent of the centre."""
+    visitor = _person(app, "Chloé", Role.COORDINATOR)
+    with app.app_context():
+        make.referent(db.session.get_one(Account, visitor.account_id))
+        db.session.commit()
+    return visitor
+
+
+@pytest.fixture
+def admin(app: Flask) -> Visitor:
+    """Who sets the site up."""
+    return _person(app, "Dominique", Role.ADMIN)

@@ -1,0 +1,87 @@
+"""Plain functions that put a thing in the database, with sensible values for all that a test does not say."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from sqlalchemy import select
+
+from engage.accounts.models import Account, Role
+from engage.centre.models import Centre, Referent
+from engage.commitments.models import Commitment, Rung
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.ideas.models import Idea, Publication
+from engage.intake.models import Door
+from engage.themes.models import Theme
+
+THEMES = [("reach", "Nous joindre", "phone"), ("appointments", "Rendez-vous", "appointment")]
+
+
+def _saved(row: Any) -> Any:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def centre(**values: Any) -> Centre:
+    facts = {
+        "name": "Maison de santé des Tilleuls",
+        "tagline": "Votre voix compte ici",
+        "phone": "04 00 00 00 00",
+        "updated_at": now(),
+    }
+    made: Centre = _saved(Centre(**facts | values))
+    return made
+
+
+def themes() -> list[Theme]:
+    return [
+        _saved(Theme(code=code, label=label, icon=icon, position=place))
+        for place, (code, label, icon) in enumerate(THEMES)
+    ]
+
+
+def account(first_name: str = "Amina", role: Role = Role.MEMBER, **values: Any) -> Account:
+    email = values.pop("email", f"{first_name.lower()}.{secrets.token_hex(4)}@exemple.fr")
+    facts = {
+        "first_name": first_name,
+        "role": role,
+        "email": email,
+        "email_digest": keys.digest("email", email) if email else None,
+        "created_at": now(),
+    }
+    made: Account = _saved(Account(**facts | values))
+    return made
+
+
+def referent(account: Account, **values: Any) -> Referent:
+    facts = {"first_name": account.first_name, "title": "Votre référente participation", "phone": "04 00 00 00 00"}
+    made: Referent = _saved(Referent(account_id=account.id, **facts | values))
+    return made
+
+
+def idea(text: str = "Un banc devant la porte, pour attendre assis.", **values: Any) -> Idea:
+    facts = {
+        "text": text,
+        "submission_key": secrets.token_urlsafe(16),
+        "door": Door.WEB,
+        "wants_public": True,
+        "received_at": now(),
+    }
+    if values.get("publication") is Publication.PUBLIC:
+        facts["published_at"] = now()
+    made: Idea = _saved(Idea(**facts | values))
+    return made
+
+
+def commitment(title: str = "Un banc devant la porte", **values: Any) -> Commitment:
+    facts = {"title": title, "due_on": now().date(), "rung": Rung.CONSULTATION, "created_at": now()}
+    made: Commitment = _saved(Commitment(**facts | values))
+    return made
+
+
+def theme(code: str = "reach") -> Theme:
+    return db.session.scalars(select(Theme).filter_by(code=code)).one()
