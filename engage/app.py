@@ -10,7 +10,7 @@ from flask import Flask
 
 from engage.accounts import session as account_session
 from engage.centre import queries as centre_queries
-from engage.core import db, errors, guard, i18n, keys, limits, render
+from engage.core import cache, db, errors, guard, i18n, keys, limits, render
 from engage.core.config import Settings
 
 # A feature is a package; its blueprints stand as `bp` in views.py and desk.py.
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None =
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = db.engine_options(settings.sqlalchemy_url)
     feature_modules("models")
-    for part in (db, i18n, render):
+    for part in (cache, db, i18n, render):
         part.init_app(app)
     guard.read_bodies_first(app)
     limits.init_app(app)

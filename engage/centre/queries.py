@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
-from flask import g
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from engage.centre.models import Centre, ClosingDay, Referent, StaffName
+from engage.core.cache import remember
 from engage.core.clock import today
-from engage.core.db import db
+from engage.core.db import Model, db
+
+Row = TypeVar("Row", bound=Model)
+
+
+def _loaded(row: Row | None) -> Row | None:
+    """A row that can be read after its session is gone, by every thread."""
+    if row is not None:
+        db.session.expunge(row)
+    return row
+
+
+def editable() -> Centre:
+    """The one row of the centre, to change it. Raises NoResultFound before `engage init`."""
+    return db.session.scalars(select(Centre)).one()
+
+
+def _centre() -> Centre | None:
+    return _loaded(db.session.scalars(select(Centre).options(joinedload(Centre.logo))).one())
 
 
 def centre() -> Centre:
-    """The one row of the centre. Raises NoResultFound before `engage init`."""
-    if "centre" not in g:
-        g.centre = db.session.scalars(select(Centre)).one()
-    row: Centre = g.centre
+    """The centre as pages show it (read only). Raises NoResultFound before `engage init`."""
+    row = remember("centre", _centre)
+    if row is None:
+        raise LookupError("no centre")
     return row
 
 
@@ -24,12 +44,14 @@ def zone() -> str:
     return centre().zone
 
 
+def _referent() -> Referent | None:
+    first = select(Referent).options(joinedload(Referent.photo)).order_by(Referent.position, Referent.id)
+    return _loaded(db.session.scalars(first.limit(1)).first())
+
+
 def referent() -> Referent | None:
-    """The first named person to turn to."""
-    if "referent" not in g:
-        g.referent = db.session.scalars(select(Referent).order_by(Referent.position, Referent.id).limit(1)).first()
-    row: Referent | None = g.referent
-    return row
+    """The first named person to turn to (read only)."""
+    return remember("referent", _referent)
 
 
 def staff_names() -> list[str]:

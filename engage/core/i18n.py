@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, get_locale, get_translations, gettext, lazy_gettext, ngettext
 
 from engage.core.config import shipped
 
@@ -32,6 +34,14 @@ def direction() -> str:
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
 
 
+def _catalogue() -> NullTranslations:
+    """The words of this page's language, looked up once a page instead of once a sentence."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    held: NullTranslations = g.catalogue
+    return held
+
+
 def compile_catalogues() -> None:
     """Compile what changed: a checkout keeps no compiled catalogue."""
     for po in shipped("translations").glob("*/LC_MESSAGES/*.po"):
@@ -50,3 +60,8 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     app.config["BABEL_DEFAULT_LOCALE"] = "fr"
     Babel(app, locale_selector=_chosen)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().gettext(text),
+        lambda one, many, n: _catalogue().ngettext(one, many, n),
+        newstyle=True,
+    )
