@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale, get_translations, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, gettext, lazy_gettext, ngettext
 
 from engage.core.config import shipped
 
-__all__ = ["LANGUAGES", "direction", "gettext", "language", "lazy_gettext", "ngettext"]
+__all__ = ["LANGUAGES", "direction", "gettext", "language", "lazy_gettext", "ngettext", "speaking"]
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -40,6 +42,19 @@ def _catalogue() -> NullTranslations:
         g.catalogue = get_translations()
     held: NullTranslations = g.catalogue
     return held
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Meanwhile words are in the language `code`: a message speaks its reader's, not the sender's."""
+    held = g.pop("catalogue", None)
+    try:
+        with force_locale(code if code in LANGUAGES else "fr"):
+            yield
+    finally:
+        g.pop("catalogue", None)
+        if held is not None:
+            g.catalogue = held
 
 
 def compile_catalogues() -> None:

@@ -26,6 +26,12 @@ def render(template: str, **context: Any) -> str:
     return render_template(template, **context)
 
 
+def link(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, as it stands in a mail or on paper, with or without a request."""
+    base: str = current_app.extensions["engage_settings"].base_url.rstrip("/")
+    return base + str(current_app.url_map.bind("").build(endpoint, values))
+
+
 def provide(app: Flask, **values: Callable[[], Any]) -> None:
     """Let a feature give every page a value; each is asked at most when a page is rendered."""
     app.extensions.setdefault("engage_page_values", {}).update(values)
