@@ -5,25 +5,26 @@ import threading
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
-APOSTROPHES = "’‘‛`´ʼʹ′＇"  # noqa: RUF001 (look-alikes are the point)
-DASHES = "‐‑‒–—―−"  # noqa: RUF001
-INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufeff\uffa0"
-    + "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]))
+APOSTROPHES = "’‘‛`´ʼʹ′＇"
+DASHES = "‐‑‒–—―−"
+INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u180e\u3164\ufeff\uffa0" + "".join(
+    map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
 )
 NOT_TYPED = re.compile(f"[{INVISIBLE}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 TOKEN = re.compile(r"[^\W_]+")
 APPOINTMENT = re.compile(r"\brendez[\s-]vous\b|\brdvs?\b")
 LONGEST_WORD = 40  # French has none longer; a stemmer must not chew on 100 kB without a space
-STOP = frozenset(
-    "au aux avec car ce cela ces cet cette ceux comme dans de des donc dont du elle elles en et etait etaient "
-    "etre est eu eux fait ici il ils je la le les leur leurs lui ma mais me mes moi mon ne ni nos notre nous on "
-    "ont ou par pas pour plus qu quand que quel quelle quels quelles qui sa sans se sera ses si soi soit son "
-    "sont sur ta te tes toi ton tous tout toute toutes tres tu un une vos votre vous ai as avait avoir avez "
-    "avons aussi bien ca y".split()
-)
+LONGEST_FOLD = 4  # some single characters stand for a whole formula of 18
+STOP_WORDS = """
+    au aux avec car ce cela ces cet cette ceux comme dans de des donc dont du elle elles en et etait etaient
+    etre est eu eux fait ici il ils je la le les leur leurs lui ma mais me mes moi mon ne ni nos notre nous on
+    ont ou par pas pour plus qu quand que quel quelle quels quelles qui sa sans se sera ses si soi soit son
+    sont sur ta te tes toi ton tous tout toute toutes tres tu un une vos votre vous ai as avait avoir avez
+    avons aussi bien ca y
+"""
+STOP = frozenset(STOP_WORDS.split())
 _lock = threading.Lock()  # the stemmer keeps the word it works on in itself
 _french = snowballstemmer.stemmer("french")
 
@@ -37,7 +38,10 @@ def fold_char(char: str) -> str:
         return "-"
     if char in INVISIBLE:
         return ""
-    bare = unicodedata.normalize("NFKD", char.casefold()).replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
+    bare = unicodedata.normalize("NFKD", char.casefold())
+    bare = bare.replace("œ", "oe").replace("æ", "ae").replace("ø", "o")
+    if len(bare) > LONGEST_FOLD:
+        return char
     kept = "".join(c for c in bare if unicodedata.category(c) not in ("Mn", "Cf"))
     return kept if kept == char else fold(kept)
 

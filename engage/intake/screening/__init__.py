@@ -1,12 +1,10 @@
-"""What a message may say about somebody, or about somebody's distress; found here, nothing leaves the machine."""
+"""What a message may say about somebody, or about their distress; nothing leaves the machine."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
-
 from engage.core import clock
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.words import fold
 from engage.intake.screening import content, dates, lexicon, names, places, shapes
 from engage.intake.screening.twin import Finding, Kind, Twin
@@ -15,7 +13,7 @@ __all__ = ["Finding", "Kind", "default_distress", "is_distress", "reason", "scre
 
 REASONS = {
     Kind.DISTRESS: _l("These words can mean great pain: the emergency numbers answer day and night."),
-    Kind.NIR: _l("This looks like a social security number: it opens the way to a whole file."),
+    Kind.NIR: _l("This looks like a social security number: it points to one person only."),
     Kind.EMAIL: _l("This looks like an e-mail address: anyone who reads it can write to that person."),
     Kind.PHONE: _l("This looks like a phone number: anyone who reads it can call that person."),
     Kind.BIRTH_DATE: _l("This looks like a date of birth: with a name, it is enough to recognise somebody."),
@@ -75,6 +73,6 @@ def default_distress() -> tuple[str, ...]:
     return content.words("distress_words", "phrases")
 
 
-def reason(kind: Kind) -> LazyString:
+def reason(kind: Kind) -> str:
     """One plain sentence that says why words of this kind are marked."""
-    return REASONS[kind]
+    return str(REASONS[kind])

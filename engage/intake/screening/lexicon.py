@@ -24,7 +24,9 @@ class Span(NamedTuple):
 class Lexicon:
     """Phrases in a tree of their stems, so that a text is read once whatever the length of the list."""
 
-    def __init__(self, phrases: Iterable[str], as_written: Iterable[str] = (), fillers: Iterable[str] = ()) -> None:
+    def __init__(
+        self, phrases: Iterable[str], as_written: Iterable[str] = (), fillers: Iterable[str] = ()
+    ) -> None:
         self.tree: dict[str, Any] = {}
         self.prefixes: set[str] = set()
         self.fillers = frozenset(map(fold, fillers))
@@ -54,7 +56,9 @@ class Lexicon:
         # Stemming is slow; a word that begins like no phrase needs none.
         return (f"={word}", _stem(word) if word[:PREFIX] in self.prefixes else word)
 
-    def _walk(self, folded: str, tokens: list[re.Match[str]], keys: list[tuple[str, ...]], first: int) -> int | None:
+    def _walk(
+        self, folded: str, tokens: list[re.Match[str]], keys: list[tuple[str, ...]], first: int
+    ) -> int | None:
         node, found, skipped = self.tree, None, 0
         for at in range(first, len(tokens)):
             if at > first and BREAK.search(folded, tokens[at - 1].end(), tokens[at].start()):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from engage.intake.screening import content
-from engage.intake.screening.names import is_common
+from engage.intake.screening.dates import MONTHS
+from engage.intake.screening.names import is_common, is_particle
 from engage.intake.screening.twin import Finding, Kind, Twin
 
 SURE = (
@@ -16,14 +16,16 @@ SURE = (
 UNSURE = r"place|pl\b\.?|cours|passage|parc|mail|clos|cite|domaine|mas|rampe|port"
 NUMBER = r"(?<![\w.,/\-€])\d{1,4}(?:[ ]?[/\-][ ]?\d{1,4})?(?:[ ]?(?:bis|ter|quater|[a-f])(?![^\W_]))?"
 STREET = re.compile(
-    rf"{NUMBER}(?:[ ]?,[ ]?|[ ])(?:de[ ]la[ ]|de[ ]l'|du[ ]|la[ ]|l')?(?:(?:{SURE})|(?P<unsure>{UNSURE}))(?![^\W_])"
+    rf"{NUMBER}(?:[ ]?,[ ]?|[ ])(?:de[ ]la[ ]|de[ ]l'|du[ ]|la[ ]|l')?"
+    rf"(?:(?:{SURE})|(?P<unsure>{UNSURE}))(?![^\W_])"
 )
-NOT_A_NUMBER = re.compile(r"(?:bus|ligne|tram(?:way)?|salle|chambre|bureau|box|porte|etage|page|article)s?[ ](?:n[°o]?\.?[ ]?)?$")
+NOT_A_NUMBER = re.compile(
+    r"(?:bus|ligne|tram(?:way)?|salle|chambre|bureau|box|porte|etage|page|article)s?[ ](?:n[°o]?\.?[ ]?)?$"
+)
 CODE = re.compile(r"(?<!\d)(?<!\d[ .,])(?:0[1-9]|[1-8]\d|9[0-58])\d{3}(?=[ ])")
 LIVES = re.compile(r"(?:habit|adresse|domicili|demeur|resid|loge)[^.!?\n]{0,60}$")
 BETWEEN = re.compile(r"[ ,\n\-]{1,4}")
 DEFINITE = {"du", "des", "la", "l", "les"}
-MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 CEDEX = re.compile(r" cedex(?: \d{1,2})?")
 LONGEST = 8  # words in the name of a street or a town
 
@@ -51,15 +53,11 @@ def _towns(twin: Twin) -> Iterator[tuple[int, int]]:
     for match in CODE.finditer(twin.folded):
         word = twin.next_word(match.end())
         lives = LIVES.search(twin.folded, max(0, match.start() - 80), match.start())
-        if word and not is_common(word.group()) and (twin.is_capital(word) or lives or _in_particles(word)):
+        if word and not is_common(word.group()) and (twin.is_capital(word) or lives or is_particle(word)):
             end = _name_end(twin, match.end(), sure=bool(lives))
             if end:
                 cedex = CEDEX.match(twin.folded, end)
                 yield match.start(), cedex.end() if cedex else end
-
-
-def _in_particles(word: re.Match[str]) -> bool:
-    return word.group() in content.folded("names", "particles")
 
 
 def _name_end(twin: Twin, at: int, *, sure: bool) -> int | None:
@@ -70,19 +68,24 @@ def _name_end(twin: Twin, at: int, *, sure: bool) -> int | None:
         if word is None:
             break
         at, said = word.end(), word.group()
-        if _in_particles(word) or (said.isdigit() and before == "du"):
-            before = said
-            continue
-        free = _is_free(twin, word, before) if end is None else _closes(twin, word)
-        if not (twin.is_capital(word) or said in MONTHS and before.isdigit() or said.isdigit() and before in MONTHS
-                or (free and (sure or before in DEFINITE or end))):  # fmt: skip
-            break
-        end, before = at, said
+        if not is_particle(word) and not (said.isdigit() and before == "du"):
+            free = _closes(twin, word) if end else _opens(word, before, sure=sure)
+            if not free and not _is_named(twin, word, before):
+                break
+            end = at
+        before = said
     return end
 
 
-def _is_free(twin: Twin, word: re.Match[str], before: str) -> bool:
-    return bool(before) or not is_common(word.group())
+def _is_named(twin: Twin, word: re.Match[str], before: str) -> bool:
+    """Whether the word has its capital, or is part of a day (rue du 8 mai 1945)."""
+    said = word.group()
+    day = (said in MONTHS and before.isdigit()) or (said.isdigit() and before in MONTHS)
+    return day or twin.is_capital(word)
+
+
+def _opens(word: re.Match[str], before: str, *, sure: bool) -> bool:
+    return before in DEFINITE or (sure and (bool(before) or not is_common(word.group())))
 
 
 def _closes(twin: Twin, word: re.Match[str]) -> bool:

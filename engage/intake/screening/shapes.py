@@ -9,9 +9,10 @@ from engage.intake.screening.twin import Finding, Kind, Twin
 LOCAL = r"(?<![\w.%+\-])[\w.%+\-]++"
 DOT = r"(?:\.|[ ]?[(\[][ ]?(?:\.|point|dot)[ ]?[)\]][ ]?|[ ](?:point|dot)[ ])"
 DOMAIN = rf"[\w\-]++(?:{DOT}[\w\-]++)++"
-PROVIDER = r"(?:gmail|googlemail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live|yahoo|icloud|msn|bbox|neuf)\b"
+PROVIDER = r"(?:gmail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live|yahoo|icloud|msn|bbox|neuf)\b"
 SPELLED_AT = r"(?:[ ]?[(\[][ ]?(?:at|a|arr?obas?e?|@)[ ]?[)\]][ ]?|[ ](?:arr?obase?s?|at)[ ])"
-SPELLED_LOCAL = rf"{LOCAL}(?:[ ](?:point|dot|tiret(?:[ ]du[ ](?:bas|haut|six|huit|6|8))?|underscore)[ ][\w.%+\-]++){{0,4}}+"
+SIGN = r"(?:point|dot|tiret(?:[ ]du[ ](?:bas|haut|six|huit|6|8))?|underscore)"
+SPELLED_LOCAL = rf"{LOCAL}(?:[ ]{SIGN}[ ][\w.%+\-]++){{0,4}}+"
 EMAILS = [
     re.compile(rf"{LOCAL}[ ]?@[ ]?(?:{DOMAIN}|{PROVIDER})"),
     re.compile(rf"{SPELLED_LOCAL}{SPELLED_AT}(?:{DOMAIN}|{PROVIDER})"),
@@ -22,7 +23,9 @@ NOT_A_DATE = r"(?!\d\d?[./\-]\d\d?[./\-]\d{4}(?!\d))"
 PHONES = [
     re.compile(r"(?:\+|(?<!\d)00)[ ]?[1-9](?:[ \t.\-()/]{0,4}\d){8,13}(?!\d)"),
     # A letter O typed for the zero is common; 08 numbers are services, not people.
-    re.compile(rf"{NOT_A_DATE}(?:\((?=[0o][1-79]?\)))?(?:(?<!\d)0|(?<![^\W_])o)\)?{GAP}[1-79](?:\)?[/]?{GAP}\d){{8}}(?!\d)"),
+    re.compile(
+        rf"{NOT_A_DATE}(?:\((?=[0o][1-79]?\)))?(?:(?<!\d)0|(?<![^\W_])o)\)?{GAP}[1-79](?:\)?[/]?{GAP}\d){{8}}(?!\d)"
+    ),
 ]
 
 # Sex, year, month (or 20-42, 50-99 when unknown), department (2A and 2B too), commune, order, key.

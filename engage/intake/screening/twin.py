@@ -8,6 +8,7 @@ from functools import cached_property
 
 from engage.core.words import fold_with_offsets
 
+SPACE = re.compile(r"(?:(?<=\.)|[ \t])[ \t]{0,2}")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*+")
 
 
@@ -18,8 +19,8 @@ class Kind(StrEnum):
     NIR = "nir"
     EMAIL = "email"
     PHONE = "phone"
+    ADDRESS = "address"  # before the dates: streets are named after days (rue du 8 mai 1945)
     BIRTH_DATE = "birth_date"
-    ADDRESS = "address"
     STAFF = "staff"
     PERSON = "person"
     HEALTH = "health"
@@ -66,5 +67,6 @@ class Twin:
         return any(self.text[self.origin[head]].isupper() for head in heads)
 
     def next_word(self, at: int) -> re.Match[str] | None:
-        """The word one space after folded[:at], on the same line."""
-        return WORD.match(self.folded, at + 1) if self.folded[at : at + 1] in (" ", "\t") else None
+        """The word after folded[:at] on the same line, with a space or a full stop between (Dr.Martin)."""
+        space = SPACE.match(self.folded, at)
+        return WORD.match(self.folded, space.end()) if space else None
