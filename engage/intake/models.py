@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Encrypted, Model
+from engage.uploads.models import Upload
+
+CODE_LENGTH = 9  # signs of 5 bits: 45 bits
+CODE_GROUPS = 3  # signs a group, to be read aloud
 
 
 class Door(StrEnum):
@@ -42,6 +48,13 @@ class Draft(Model):
     content: Mapped[str] = mapped_column(Encrypted)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    photo: Mapped[Upload | None] = relationship()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was typed so far, by the name of its field."""
+        typed: dict[str, Any] = json.loads(self.content)
+        return typed
 
 
 class FollowUp(Model):
