@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
@@ -38,23 +39,18 @@ def direction() -> str:
 
 def _catalogue() -> NullTranslations:
     """The words of this page's language, looked up once a page instead of once a sentence."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    held: NullTranslations = g.catalogue
-    return held
+    held: dict[Locale | None, NullTranslations] = g.setdefault("catalogues", {})
+    locale = get_locale()
+    if locale not in held:
+        held[locale] = get_translations()
+    return held[locale]
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Meanwhile words are in the language `code`: a message speaks its reader's, not the sender's."""
-    held = g.pop("catalogue", None)
-    try:
-        with force_locale(code if code in LANGUAGES else "fr"):
-            yield
-    finally:
-        g.pop("catalogue", None)
-        if held is not None:
-            g.catalogue = held
+    """Say what follows in the reader's language, not in that of whoever acts."""
+    with force_locale(code if code in LANGUAGES else "fr"):
+        yield
 
 
 def compile_catalogues() -> None:
