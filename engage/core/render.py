@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 from whitenoise import WhiteNoise
 
+from engage.core.cache import remember
 from engage.core.clock import local
 from engage.core.config import PACKAGE
 from engage.core.i18n import LANGUAGES, direction, gettext, language
@@ -49,6 +50,14 @@ def _page_values() -> dict[str, Any]:
         "section": "",
     }
     return values
+
+
+def kept(*key: Hashable, caller: Callable[[], str]) -> str:
+    """A part of a page that depends on `key` and the language alone, kept a minute.
+
+    In a template: `{% call kept("foot", line) %}…{% endcall %}`. No token, nonce or person's word in it.
+    """
+    return remember(("part", language(), *key), caller, seconds=60)
 
 
 def _zone() -> str:
@@ -122,6 +131,7 @@ def init_app(app: Flask) -> None:
         "day": day, "hour": hour, "moment": moment, "month": month, "paragraphs": paragraphs,
     }  # fmt: skip
     env.globals["get_flashed_messages"] = get_flashed_messages
+    env.globals["kept"] = kept
     app.extensions.setdefault("engage_zone", lambda: "Europe/Paris")
     app.context_processor(_page_values)
     _serve_static(app)
