@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None =
     account_session.init_app(app)
     guard.init_app(app, welcome=account_session.welcome)
     errors.init_app(app)
+    app.register_blueprint(health.bp)
     for file in ("views", "desk"):
         for module in feature_modules(file):
             app.register_blueprint(module.bp)
