@@ -10,7 +10,7 @@ from flask import Flask
 
 from engage.accounts import session as account_session
 from engage.centre import queries as centre_queries
-from engage.core import cache, db, errors, guard, i18n, keys, limits, render
+from engage.core import cache, db, errors, guard, health, i18n, keys, limits, render
 from engage.core.config import Settings
 
 # A feature is a package; its blueprints stand as `bp` in views.py and desk.py.
