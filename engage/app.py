@@ -19,6 +19,9 @@ FEATURES = [
     "uploads",
     "outbox",
     "accounts",
+    "accounts.factors",
+    "accounts.devices",
+    "accounts.joining",
     "centre",
     "intake",
     "themes",
@@ -52,6 +55,7 @@ def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None =
         "engage_settings": settings,
         "engage_keys": keys.use(held),
         "engage_zone": centre_queries.zone,
+        "engage_centre": centre_queries.centre,
     }
     app.secret_key = held.session
     app.testing = settings.testing

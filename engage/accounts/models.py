@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import normalize
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engage.core import keys
+from engage.core.clock import now
 from engage.core.db import Encrypted, Model
 
 
@@ -19,6 +22,16 @@ class Role(StrEnum):
     STAFF = "staff"
     COORDINATOR = "coordinator"
     ADMIN = "admin"
+
+
+def plain_email(email: str) -> str:
+    """One writing for each address, whatever its case and spaces."""
+    return normalize("NFC", email.strip()).casefold()
+
+
+def email_digest(email: str) -> str:
+    """What finds an encrypted address."""
+    return keys.digest("email", plain_email(email))
 
 
 STAFF_ROLES = {Role.STAFF, Role.COORDINATOR, Role.ADMIN}
@@ -69,7 +82,10 @@ class Account(Model):
 
 
 class SignIn(Model):
-    """One browser where an account is signed in; its token stands, as a digest, only here."""
+    """One browser where an account is signed in; its token stands, as a digest, only here.
+
+    `second_factor`: whether it was shown here; `proved_at`: when it was last shown again, to change something grave.
+    """
 
     __tablename__ = "sign_in"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -77,23 +93,24 @@ class SignIn(Model):
     token_digest: Mapped[str] = mapped_column(unique=True)
     device: Mapped[str] = mapped_column(default="")
     second_factor: Mapped[bool] = mapped_column(default=False)
+    proved_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
 
 
-class SignInCode(Model):
-    """A code sent by mail: single use, 15 minutes, 5 tries (counted in core.limits)."""
+class MailedCode(Model):
+    """A code sent by mail to one address for one browser: erased when used, tries counted in core.limits.
 
-    __tablename__ = "sign_in_code"
+    It is written for any address, known or not, so that nothing tells the two apart.
+    """
+
+    __tablename__ = "mailed_code"
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    browser_digest: Mapped[str] = mapped_column(index=True)
+    browser_digest: Mapped[str] = mapped_column(unique=True)
+    address_digest: Mapped[str] = mapped_column(index=True)
     code_digest: Mapped[str]
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class RecoveryCode(Model):
@@ -120,7 +137,7 @@ class Passkey(Model):
 
 
 class Invitation(Model):
-    """A way in for one person, by link or printed slip: single use, with an end."""
+    """A way in for one person, single use, with an end: a link to `email`, or without it a printed slip."""
 
     __tablename__ = "invitation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -134,13 +151,16 @@ class Invitation(Model):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.expires_at > now()
+
 
 class ParkedForm(Model):
     """What somebody was writing when their session ended, kept encrypted until they are back."""
 
     __tablename__ = "parked_form"
     key_digest: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     content: Mapped[str] = mapped_column(Encrypted)
     expires_at: Mapped[datetime] = mapped_column(index=True)
-
-

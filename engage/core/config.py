@@ -17,7 +17,6 @@ DEFAULT_LIMITS = {
     "support": "60/hour",
     "sign_in": "20/hour",
     "sign_in_mail": "5/hour",
-    "sign_in_code": "5/15minutes",
     "password": "10/hour",
     "second_factor": "5/15minutes",
     "invitation": "20/hour",

@@ -85,6 +85,13 @@ def spend(name: str, who: str) -> None:
         raise TooMany(minutes=max(1, round((ends - present).total_seconds() / 60)))
 
 
+def tally(what: str, who: str, *, until: datetime) -> int:
+    """Count one try of `who` at something that ends at `until`, whatever the windows; how many that makes."""
+    key = keys.digest("tally", f"{what}\0{who}")
+    with writing_aside() as connection:
+        return int(connection.execute(COUNT_UP, {"key": key, "expires_at": until}).scalar_one())
+
+
 def limited(name: str, who: Callable[[], str] = address) -> Callable[[View], View]:
     """Mark a view: each POST counts against the limit `name`, before the unit of work opens."""
 

@@ -170,8 +170,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journal_entry_at"), ["at"], unique=False)
 
     op.create_table(
+        "mailed_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("browser_digest", sa.Text(), nullable=False),
+        sa.Column("address_digest", sa.Text(), nullable=False),
+        sa.Column("code_digest", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailed_code")),
+        sa.UniqueConstraint("browser_digest", name=op.f("uq_mailed_code_browser_digest")),
+    )
+    with op.batch_alter_table("mailed_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mailed_code_address_digest"), ["address_digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mailed_code_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column(
             "kind",
@@ -238,6 +253,7 @@ def upgrade() -> None:
         sa.Column("told_by_id", sa.Integer(), nullable=True),
         sa.Column("told_by_name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("code", name=op.f("uq_message_code")),
         sa.UniqueConstraint("key", name=op.f("uq_message_key")),
         sa.UniqueConstraint("stop_token_digest", name=op.f("uq_message_stop_token_digest")),
     )
@@ -266,16 +282,6 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("address_digest", "kind", name=op.f("pk_message_stop")),
     )
-    op.create_table(
-        "parked_form",
-        sa.Column("key_digest", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("key_digest", name=op.f("pk_parked_form")),
-    )
-    with op.batch_alter_table("parked_form", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_parked_form_expires_at"), ["expires_at"], unique=False)
-
     op.create_table(
         "rate_counter",
         sa.Column("key", sa.Text(), nullable=False),
@@ -500,6 +506,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_kiosk_code")),
     )
     op.create_table(
+        "parked_form",
+        sa.Column("key_digest", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_parked_form_account_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key_digest", name=op.f("pk_parked_form")),
+    )
+    with op.batch_alter_table("parked_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parked_form_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parked_form_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "passkey",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -564,6 +585,7 @@ def upgrade() -> None:
         sa.Column("token_digest", sa.Text(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("second_factor", sa.Boolean(), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -574,24 +596,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
-
-    op.create_table(
-        "sign_in_code",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("browser_digest", sa.Text(), nullable=False),
-        sa.Column("code_digest", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_sign_in_code_account_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_code")),
-    )
-    with op.batch_alter_table("sign_in_code", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sign_in_code_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sign_in_code_browser_digest"), ["browser_digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_seen_at"), ["seen_at"], unique=False)
 
     op.create_table(
         "commitment_change",
@@ -1003,11 +1008,11 @@ def downgrade() -> None:
     op.drop_table("idea")
     op.drop_table("commitment_step")
     op.drop_table("commitment_change")
-    op.drop_table("sign_in_code")
     op.drop_table("sign_in")
     op.drop_table("referent")
     op.drop_table("recovery_code")
     op.drop_table("passkey")
+    op.drop_table("parked_form")
     op.drop_table("kiosk")
     op.drop_table("invitation")
     op.drop_table("idea_batch")
@@ -1018,9 +1023,9 @@ def downgrade() -> None:
     op.drop_table("theme")
     op.drop_table("staff_name")
     op.drop_table("rate_counter")
-    op.drop_table("parked_form")
     op.drop_table("message_stop")
     op.drop_table("message")
+    op.drop_table("mailed_code")
     op.drop_table("journal_entry")
     op.drop_table("idea_refusal_sentence")
     op.drop_table("fulltext_entry")

@@ -1,0 +1,90 @@
+"""Who there is: accounts, how they prove who they are, where they are signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy import select
+
+from engage.accounts.models import (
+    STAFF_ROLES,
+    Account,
+    Invitation,
+    ParkedForm,
+    Passkey,
+    Role,
+    SignIn,
+    email_digest,
+)
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+
+
+def by_id(account_id: int) -> Account | None:
+    return db.session.get(Account, account_id)
+
+
+def by_digest(address_digest: str) -> Account | None:
+    """The account that can be reached at this address."""
+    found = select(Account).where(Account.email_digest == address_digest, Account.ended_at.is_(None))
+    return db.session.scalars(found).one_or_none()
+
+
+def by_email(email: str) -> Account | None:
+    return by_digest(email_digest(email))
+
+
+def by_actor(actor: UUID) -> Account:
+    """The account that the team's pages name by its random id, else 404."""
+    found = select(Account).where(Account.actor_id == actor, Account.ended_at.is_(None))
+    return db.session.scalars(found).one_or_none() or abort(404)
+
+
+def staff() -> list[Account]:
+    """The team, by name."""
+    found = select(Account).where(Account.role.in_(STAFF_ROLES), Account.ended_at.is_(None))
+    return list(db.session.scalars(found.order_by(Account.first_name, Account.last_name, Account.id)))
+
+
+def everyone() -> list[Account]:
+    """All who have an account, by name."""
+    found = select(Account).where(Account.ended_at.is_(None))
+    return list(db.session.scalars(found.order_by(Account.first_name, Account.last_name, Account.id)))
+
+
+def lock_administrators() -> Sequence[int]:
+    """The ids of those who are administrators, and nobody can change that before this unit ends."""
+    found = select(Account.id).where(Account.role == Role.ADMIN, Account.ended_at.is_(None))
+    return db.session.scalars(found.order_by(Account.id).with_for_update()).all()
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether the account can prove itself in a second way."""
+    if account.totp_secret is not None:
+        return True
+    return db.session.scalars(select(Passkey.id).where(Passkey.account_id == account.id).limit(1)).first() is not None
+
+
+def sign_ins(account: Account) -> list[SignIn]:
+    """Where this account is signed in, the latest first."""
+    found = select(SignIn).where(SignIn.account_id == account.id)
+    return list(db.session.scalars(found.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
+
+
+def open_invitations() -> list[Invitation]:
+    """Those nobody has used yet, the latest first."""
+    found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now())
+    return list(db.session.scalars(found.order_by(Invitation.created_at.desc(), Invitation.id.desc())))
+
+
+def parked(key: str, account: Account) -> ParkedForm | None:
+    """What this person was writing when their session ended."""
+    mine = select(ParkedForm).where(
+        ParkedForm.key_digest == keys.digest("parked", key),
+        ParkedForm.account_id == account.id,
+        ParkedForm.expires_at > now(),
+    )
+    return db.session.scalars(mine).one_or_none()
