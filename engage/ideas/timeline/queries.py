@@ -1,0 +1,164 @@
+"""The timeline of an idea in plain words, and who asked to be told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+
+from engage.accounts.models import Account
+from engage.core.db import db
+from engage.core.i18n import gettext as _
+from engage.ideas.models import Idea, Progress, Publication, Step, StepKind, Support, Visibility
+from engage.intake.models import Reply
+from engage.outbox.models import Channel
+
+Viewer = Literal["public", "author", "team"]
+SEEN_BY: dict[Viewer, set[Visibility]] = {
+    "public": {Visibility.PUBLIC},
+    "author": {Visibility.PUBLIC, Visibility.AUTHOR},
+    "team": set(Visibility),
+}
+CHANNELS = {
+    Reply.MAIL: Channel.MAIL,
+    Reply.PHONE: Channel.PHONE,
+    Reply.LETTER: Channel.LETTER,
+    Reply.RECEPTION: Channel.RECEPTION,
+}
+SIGNS = {
+    StepKind.PUBLICATION: "publish",
+    StepKind.PROGRESS: "way",
+    StepKind.ANSWER: "answer",
+    StepKind.QUESTION: "question",
+    StepKind.REPLY: "message",
+    StepKind.PRECISION: "message",
+    StepKind.MERGED: "merge",
+    StepKind.UNMERGED: "undo",
+    StepKind.COMMITMENT: "commitment",
+}
+
+
+def steps(idea: Idea, viewer: Viewer) -> list[Step]:
+    """What happened to the idea, oldest first, as far as `viewer` may read it."""
+    mine = select(Step).where(Step.idea_id == idea.id, Step.visibility.in_(SEEN_BY[viewer]))
+    return list(db.session.scalars(mine.order_by(Step.at, Step.id)))
+
+
+def sentence(step: Step) -> str:
+    """What the step says happened, in one plain sentence of the reader's language."""
+    if step.kind is StepKind.PUBLICATION and step.publication:
+        return publication_sentence(step.publication)
+    if step.kind is StepKind.PROGRESS and step.progress:
+        return progress_sentence(step.progress)
+    words: dict[StepKind, str] = {
+        StepKind.ANSWER: _("The team answered."),
+        StepKind.QUESTION: _("The team asked a question."),
+        StepKind.REPLY: _("The author answered the question."),
+        StepKind.PRECISION: _("The author added a precision."),
+        StepKind.MERGED: _("Two ideas that say the same were brought together."),
+        StepKind.UNMERGED: _("Ideas that were brought together stand apart again."),
+        StepKind.COMMITMENT: _("A commitment takes up this idea."),
+    }
+    return words[step.kind]
+
+
+def publication_sentence(publication: Publication) -> str:
+    words: dict[Publication, str] = {
+        Publication.WAITING: _("The idea waits to be read again by the team."),
+        Publication.PUBLIC: _("The idea is published."),
+        Publication.TEAM: _("The idea is read by the team, without being published."),
+        Publication.REFUSED: _("The idea cannot be published."),
+        Publication.MERGED: _("The idea joined another one that says the same."),
+        Publication.WITHDRAWN: _("The idea was withdrawn by its author."),
+    }
+    return words[publication]
+
+
+def progress_sentence(progress: Progress) -> str:
+    words: dict[Progress, str] = {
+        Progress.RECEIVED: _("The idea is received."),
+        Progress.STUDY: _("The team is studying the idea."),
+        Progress.ACCEPTED: _("The idea is accepted."),
+        Progress.DECLINED: _("The idea is not retained."),
+        Progress.UNDER_WAY: _("The work has begun."),
+        Progress.DONE: _("It is done."),
+    }
+    return words[progress]
+
+
+def sign(step: Step) -> str:
+    """The pictogram (of ui/icon.html) that stands beside the step."""
+    if step.progress is Progress.DONE:
+        return "done"
+    return SIGNS[step.kind]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who asked to be told, and how; `marks` are what makes two readers the same person."""
+
+    channel: Channel
+    address: str | None
+    person: str
+    language: str
+    marks: tuple[str, ...]
+
+
+def _plain(channel: Channel, address: str) -> str:
+    """The address without what people write differently from one time to the next."""
+    if channel is Channel.PHONE:
+        return "".join(sign for sign in address if sign.isdigit())[-9:]
+    return " ".join(address.casefold().split())
+
+
+def _author_reader(idea: Idea, account: Account | None) -> Reader | None:
+    channel = CHANNELS.get(idea.reply)
+    if channel is None or (idea.contact_erased_at and account is None):
+        return None
+    held = {Channel.MAIL: account.email, Channel.PHONE: account.phone} if account else {}
+    address = idea.contact or held.get(channel)
+    if address is None and channel is not Channel.RECEPTION:
+        return None
+    first = f"{channel} {_plain(channel, address)}" if address else f"idea {idea.code}"
+    marks = (first, f"account {account.id}") if account else (first,)
+    return Reader(channel, address, idea.first_name, idea.language, marks)
+
+
+def _supporter_reader(account: Account) -> Reader:
+    """By mail; who has none is called, and who has no phone either is told at reception."""
+    address = account.email or account.phone
+    channel = Channel.MAIL if account.email else Channel.PHONE if account.phone else Channel.RECEPTION
+    marks = (f"{channel} {_plain(channel, address)}",) if address else ()
+    return Reader(channel, address, account.full_name, account.language, (*marks, f"account {account.id}"))
+
+
+def author(idea: Idea) -> Reader | None:
+    """Who sent the idea, if they asked to be told and can still be reached."""
+    account = db.session.get(Account, idea.account_id) if idea.account_id else None
+    return _author_reader(idea, account if account and account.is_active else None)
+
+
+def readers(idea: Idea) -> list[Reader]:
+    """Everyone who asked to be told: authors (of merged ideas too) and supporters with an account."""
+    family = select(Idea.id).where(Idea.id == idea.id).cte("family", recursive=True)
+    family = family.union(select(Idea.id).where(Idea.merged_into_id == family.c.id))
+    present = Account.ended_at.is_(None)
+    joined = select(Idea, Account).outerjoin(Account, (Account.id == Idea.account_id) & present)
+    own_first = joined.where(Idea.id.in_(select(family.c.id))).order_by(Idea.id != idea.id, Idea.id)
+    supporting = select(Account).join(Support, Support.account_id == Account.id)
+    supporters = db.session.scalars(
+        supporting.where(Support.idea_id == idea.id, present).order_by(Account.id)
+    )
+    found = [reader for row in db.session.execute(own_first) if (reader := _author_reader(*row))]
+    return _once([*found, *map(_supporter_reader, supporters)])
+
+
+def _once(found: list[Reader]) -> list[Reader]:
+    seen: set[str] = set()
+    kept = []
+    for reader in found:
+        if not seen.intersection(reader.marks):
+            kept.append(reader)
+        seen.update(reader.marks)
+    return kept
