@@ -5,7 +5,6 @@ from datetime import date
 
 from engage.core import clock
 from engage.core.i18n import lazy_gettext as _l
-from engage.core.words import fold
 from engage.intake.screening import content, dates, lexicon, names, places, shapes
 from engage.intake.screening.twin import Finding, Kind, Twin
 
@@ -65,7 +64,7 @@ def _without_overlap(found: list[Finding], length: int) -> list[Finding]:
 def is_distress(text: str, words: Iterable[str] | None = None) -> bool:
     """Whether the text holds one of the phrases, by default those shipped."""
     wanted = default_distress() if words is None else tuple(words)
-    return any(True for _ in lexicon.distress_of(wanted).find(fold(text)))
+    return any(True for _ in lexicon.distress_of(wanted).find(Twin.of(text)))
 
 
 def default_distress() -> tuple[str, ...]:

@@ -31,42 +31,42 @@ class Lexicon:
         self.prefixes: set[str] = set()
         self.fillers = frozenset(map(fold, fillers))
         for phrase in phrases:
-            self._add([_stem(word) for word in TOKEN.findall(fold(phrase))])
+            words = TOKEN.findall(fold(phrase))
+            # The stemmer may change the beginning too ("noyer" → "noi").
+            self.prefixes.update(word[:PREFIX] for word in words)
+            self._add([_stem(word) for word in words])
         for phrase in as_written:
             self._add([f"={word}" for word in TOKEN.findall(fold(phrase))])
 
     def _add(self, keys: list[str]) -> None:
         node = self.tree
         for key in keys:
-            self.prefixes.add(key[:PREFIX])
             node = node.setdefault(key, {})
         if keys:
             node[END] = {}
 
-    def find(self, folded: str) -> Iterator[Span]:
+    def find(self, twin: Twin) -> Iterator[Span]:
         """The longest phrase from each word on, never across the end of a sentence."""
-        tokens = list(TOKEN.finditer(folded))
-        keys = [self._keys(token.group()) for token in tokens]
-        for first in range(len(tokens)):
-            last = self._walk(folded, tokens, keys, first)
-            if last is not None:
-                yield Span(tokens[first].start(), tokens[last].end())
+        keys = [self._keys(token.group()) for token in twin.tokens]
+        for first, (written, stemmed) in enumerate(keys):
+            if written in self.tree or stemmed in self.tree:
+                last = self._walk(twin, keys, first)
+                if last is not None:
+                    yield Span(twin.tokens[first].start(), twin.tokens[last].end())
 
-    def _keys(self, word: str) -> tuple[str, ...]:
+    def _keys(self, word: str) -> tuple[str, str]:
         # Stemming is slow; a word that begins like no phrase needs none.
-        return (f"={word}", _stem(word) if word[:PREFIX] in self.prefixes else word)
+        return f"={word}", _stem(word) if word[:PREFIX] in self.prefixes else word
 
-    def _walk(
-        self, folded: str, tokens: list[re.Match[str]], keys: list[tuple[str, ...]], first: int
-    ) -> int | None:
-        node, found, skipped = self.tree, None, 0
+    def _walk(self, twin: Twin, keys: list[tuple[str, str]], first: int) -> int | None:
+        tokens, node, found, skipped = twin.tokens, self.tree, None, 0
         for at in range(first, len(tokens)):
-            if at > first and BREAK.search(folded, tokens[at - 1].end(), tokens[at].start()):
+            if at > first and BREAK.search(twin.folded, tokens[at - 1].end(), tokens[at].start()):
                 break
             child = next((node[key] for key in keys[at] if key in node), None)
             if child is None:
                 skipped += 1
-                if at == first or skipped > FILLERS_IN_A_ROW or tokens[at].group() not in self.fillers:
+                if skipped > FILLERS_IN_A_ROW or tokens[at].group() not in self.fillers:
                     break
                 continue
             node, skipped = child, 0
@@ -87,9 +87,9 @@ class Distress:
         self.phrases = Lexicon(phrases, fillers=fillers)
         self.harmless = Lexicon(content.words("distress_words", "harmless"), fillers=fillers)
 
-    def find(self, folded: str) -> Iterator[Span]:
-        spans = list(self.phrases.find(folded))
-        sayings = list(self.harmless.find(folded)) if spans else []
+    def find(self, twin: Twin) -> Iterator[Span]:
+        spans = list(self.phrases.find(twin))
+        sayings = list(self.harmless.find(twin)) if spans else []
         longest = dict(sayings)
         reach = at = 0
         for span in spans:
@@ -111,12 +111,12 @@ def _health() -> Lexicon:
 
 
 def health(twin: Twin) -> Iterator[Finding]:
-    for span in _health().find(twin.folded):
+    for span in _health().find(twin):
         yield twin.finding(Kind.HEALTH, *span)
 
 
 def distress(twin: Twin, phrases: Iterable[str] | None) -> Iterator[Finding]:
     """`phrases` None: the list shipped with the site."""
     wanted = content.words("distress_words", "phrases") if phrases is None else tuple(phrases)
-    for span in distress_of(wanted).find(twin.folded):
+    for span in distress_of(wanted).find(twin):
         yield twin.finding(Kind.DISTRESS, *span)

@@ -116,7 +116,7 @@ class Staff:
     def find(self, twin: Twin) -> Iterator[Finding]:
         words = ((twin.next_word(title.end()), title) for title in TITLE.finditer(twin.folded))
         titles = {word.start(): title.start() for word, title in words if word}
-        tokens = list(TOKEN.finditer(twin.folded))
+        tokens = twin.tokens
         at = 0
         while at < len(tokens):
             names = self.by_word.get(tokens[at].group(), [])

@@ -13,9 +13,11 @@ PROVIDER = r"(?:gmail|orange|wanadoo|free|sfr|laposte|hotmail|outlook|live|yahoo
 SPELLED_AT = r"(?:[ ]?[(\[][ ]?(?:at|a|arr?obas?e?|@)[ ]?[)\]][ ]?|[ ](?:arr?obase?s?|at)[ ])"
 SIGN = r"(?:point|dot|tiret(?:[ ]du[ ](?:bas|haut|six|huit|6|8))?|underscore)"
 SPELLED_LOCAL = rf"{LOCAL}(?:[ ]{SIGN}[ ][\w.%+\-]++){{0,4}}+"
+TELLING = r"(?<![\w.%+\-])(?=[^\W\d_]*+[.\d_\-])[\w.%+\-]++"  # "suis chez orange.fr" is no address
 EMAILS = [
     re.compile(rf"{LOCAL}[ ]?@[ ]?(?:{DOMAIN}|{PROVIDER})"),
     re.compile(rf"{SPELLED_LOCAL}{SPELLED_AT}(?:{DOMAIN}|{PROVIDER})"),
+    re.compile(rf"{TELLING}[ ]chez[ ]{DOMAIN}"),
 ]
 
 GAP = r"[ \t._\-]{0,3}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from engage.core.words import fold_with_offsets
+from engage.core.words import TOKEN, fold_with_offsets
 
 SPACE = re.compile(r"(?:(?<=\.)|[ \t])[ \t]{0,2}")
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*+")
@@ -52,6 +52,10 @@ class Twin:
         while last < len(self.text) and unicodedata.category(self.text[last]) == "Mn":
             last += 1
         return Finding(kind, first, last, self.text[first:last])
+
+    @cached_property
+    def tokens(self) -> list[re.Match[str]]:
+        return list(TOKEN.finditer(self.folded))
 
     @cached_property
     def shouting(self) -> bool:
