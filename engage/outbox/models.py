@@ -8,7 +8,14 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engage.core import keys
 from engage.core.db import Encrypted, Model
+from engage.core.keys import public_code
+
+
+def mail_digest(address: str) -> str:
+    """By which an e-mail address is found without being readable; case and outer spaces do not matter."""
+    return keys.digest("email", address.strip().lower())
 
 
 class Channel(StrEnum):
@@ -31,7 +38,7 @@ class State(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a message is for; a person can stop each kind but codes."""
+    """What a message is for; a person can stop each kind but codes and alerts."""
 
     CODE = "code"
     CONFIRMATION = "confirmation"
@@ -39,16 +46,27 @@ class Kind(StrEnum):
     WORK = "work"
     ALERT = "alert"
 
+    @property
+    def can_stop(self) -> bool:
+        return self not in {Kind.CODE, Kind.ALERT}
+
+    @property
+    def can_repeat(self) -> bool:
+        """Better twice than never: sent again without asking when nobody knows whether it left."""
+        return self in {Kind.CODE, Kind.CONFIRMATION}
+
 
 class Message(Model):
     """`key` makes a message unique; `lease_until` says until when one worker holds it.
 
-    `account_id` or `address_digest` says to whom; `about_kind` and `about_ref` which thing it tells of.
+    `code` stands in addresses; `address_digest` says to whom, `about_kind` and `about_ref` of which thing.
+    `problem` is what the mail server last said; empty when it said nothing.
     """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_state_not_before", "state", "not_before"),)
     id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, default=public_code)
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[Kind]
     channel: Mapped[Channel]
@@ -71,6 +89,13 @@ class Message(Model):
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[int | None]
     told_by_name: Mapped[str] = mapped_column(default="")
+
+    @property
+    def untold(self) -> State:
+        """How it stood before somebody told the person."""
+        if self.channel is not Channel.MAIL:
+            return State.WAITING
+        return State.REFUSED if self.problem else State.UNCERTAIN
 
 
 class Stop(Model):

@@ -1,0 +1,86 @@
+"""What waits to be sent or told, and who wants no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.outbox.models import Channel, Kind, Message, State, Stop
+
+STUCK = {State.REFUSED, State.UNCERTAIN}
+
+
+def is_stopped(digest: str | None, kind: Kind) -> bool:
+    """Whether somebody at this address wants no more messages of this kind."""
+    if digest is None or not kind.can_stop:
+        return False
+    return db.session.get(Stop, (digest, kind)) is not None
+
+
+def by_stop_token(token: str) -> Message:
+    """The message that carried this link, else 404."""
+    found = select(Message).where(Message.stop_token_digest == keys.digest("stop", token))
+    return db.session.scalars(found).one_or_none() or abort(404)
+
+
+def _due() -> ColumnElement[bool]:
+    return and_(Message.channel == Channel.MAIL, Message.state == State.WAITING, Message.not_before <= now())
+
+
+def lease_over() -> ColumnElement[bool]:
+    return and_(Message.channel == Channel.MAIL, Message.state == State.SENDING, Message.lease_until <= now())
+
+
+def has_mail_to_send() -> bool:
+    """Whether a worker has something to do; reads without taking the writers' lock."""
+    db.session.connection(execution_options={"engage_writes": False})
+    return (
+        db.session.scalars(select(Message.id).where(or_(_due(), lease_over())).limit(1)).first() is not None
+    )
+
+
+def next_mail() -> Message | None:
+    """The mail to send now, locked: codes first, then the oldest; never one that another worker looks at."""
+    codes_first = case((Message.kind == Kind.CODE, 0), else_=1)
+    oldest = select(Message).where(_due()).order_by(codes_first, Message.not_before, Message.id)
+    return db.session.scalars(oldest.limit(1).with_for_update(skip_locked=True)).first()
+
+
+def held(message_id: int, lease_until: datetime) -> Message | None:
+    """The message, locked, if whoever got this lease still holds it."""
+    mine = select(Message).where(
+        Message.id == message_id, Message.state == State.SENDING, Message.lease_until == lease_until
+    )
+    return db.session.scalars(mine.with_for_update()).one_or_none()
+
+
+def _to_tell() -> ColumnElement[bool]:
+    by_hand = and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
+    failed = and_(Message.channel == Channel.MAIL, Message.state.in_(STUCK), Message.kind != Kind.CODE)
+    return or_(by_hand, failed)
+
+
+def to_tell() -> list[Message]:
+    """What a human being has to tell, oldest first: calls, letters, words at reception, mail that failed."""
+    return list(
+        db.session.scalars(select(Message).where(_to_tell()).order_by(Message.created_at, Message.id))
+    )
+
+
+def count_to_tell() -> int:
+    return db.session.scalars(select(func.count()).select_from(Message).where(_to_tell())).one()
+
+
+def count_unsent() -> int:
+    """How many mails wait to leave."""
+    waiting = select(func.count()).where(Message.channel == Channel.MAIL, Message.state == State.WAITING)
+    return db.session.scalars(waiting).one()
+
+
+def has_key(key: str) -> bool:
+    return db.session.scalars(select(Message.id).where(Message.key == key)).first() is not None
