@@ -1,0 +1,47 @@
+"""A field for one photo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms.validators import Optional, StopValidation
+
+from engage.core.config import Settings
+from engage.core.db import db
+from engage.uploads.pictures import ACCEPT, CheckedPhoto, NotAPhoto, check
+
+
+class PhotoField(FileField):
+    """After validation `data` is a CheckedPhoto, or None when no file was chosen.
+
+    Validate the form before the view changes anything: drawing a picture again takes a moment, and
+    meanwhile the unit of work is let go, so that nobody waits for its lock.
+    """
+
+    data: CheckedPhoto | None
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"accept": ACCEPT})
+        super().__init__(label, validators or [Optional()], **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Raises StopValidation with a sentence that says what to do."""
+        sent, self.data = self.data, None
+        if not isinstance(sent, FileStorage):
+            return
+        _let_go()
+        settings: Settings = current_app.extensions["engage_settings"]
+        try:
+            self.data = check(sent.read(settings.max_upload_bytes + 1), max_bytes=settings.max_upload_bytes)
+        except NotAPhoto as refusal:
+            raise StopValidation(str(refusal)) from refusal
+
+
+def _let_go() -> None:
+    """End the unit of work, in which nothing was written yet."""
+    session = db.session()
+    if not (session.new or session.dirty or session.deleted):
+        session.rollback()
