@@ -32,6 +32,7 @@ FEATURES = [
     "ideas.moderation",
     "ideas.paper",
     "ideas.exchange",
+    "ideas.outcomes",
     "results",
     "outreach",
     "desk",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from engage.centre.models import Centre, ClosingDay, Referent, StaffName
+from engage.centre.models import Centre, ClosingDay, Contact, Referent, StaffName, WayOut
 from engage.core.cache import remember
 from engage.core.clock import today
 from engage.core.db import Model, db
+from engage.uploads.models import Upload
 
 Row = TypeVar("Row", bound=Model)
 
@@ -65,3 +68,50 @@ def is_closed(on: date) -> bool:
 
 def centre_today() -> date:
     return today(zone())
+
+
+def staff_name(row_id: int) -> StaffName:
+    """Aborts with 404."""
+    return db.session.get(StaffName, row_id) or abort(404)
+
+
+def staff_name_rows() -> Sequence[StaffName]:
+    return db.session.scalars(select(StaffName).order_by(StaffName.name)).all()
+
+
+def closing_day(row_id: int) -> ClosingDay:
+    """Aborts with 404."""
+    return db.session.get(ClosingDay, row_id) or abort(404)
+
+
+def closing_days(since: date) -> Sequence[ClosingDay]:
+    """Closing days that are not over at `since`, the next first."""
+    return db.session.scalars(
+        select(ClosingDay).where(ClosingDay.last >= since).order_by(ClosingDay.first)
+    ).all()
+
+
+def referents() -> Sequence[Referent]:
+    rows = select(Referent).options(joinedload(Referent.photo)).order_by(Referent.position, Referent.id)
+    return db.session.scalars(rows).all()
+
+
+def referent_by_id(row_id: int) -> Referent:
+    """Aborts with 404."""
+    return db.session.get(Referent, row_id) or abort(404)
+
+
+def contact(kind: WayOut) -> Contact | None:
+    return db.session.get(Contact, kind)
+
+
+def contacts() -> dict[WayOut, Contact]:
+    """Where complaints can go."""
+    return {row.kind: row for row in db.session.scalars(select(Contact))}
+
+
+def shown_picture(name: str) -> Upload:
+    """The logo or a portrait with this file name: pictures everyone may see. Aborts with 404."""
+    public_ones = select(Centre.logo_id).union(select(Referent.photo_id))
+    rows = select(Upload).where(Upload.name == name, Upload.id.in_(public_ones))
+    return db.session.scalars(rows).one_or_none() or abort(404)

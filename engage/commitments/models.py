@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 class Commitment(Model):
-    """"We commit to …"; `reason` says why an abandoned one was abandoned."""
+    """ "We commit to …"; `reason` says why an abandoned one was abandoned."""
 
     __tablename__ = "commitment"
     __table_args__ = (CheckConstraint("state <> 'abandoned' OR reason <> ''", name="abandoned_with_reason"),)
@@ -52,7 +52,7 @@ class Commitment(Model):
     version: Mapped[int] = mapped_column()
     theme: Mapped[Theme | None] = relationship()
     owner: Mapped[Account | None] = relationship()
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def is_open(self) -> bool:

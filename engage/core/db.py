@@ -123,7 +123,7 @@ def _writes(connection: Connection) -> bool:
 
 
 class _SqliteUnits:
-    """BEGIN IMMEDIATE for units that write, behind one lock a process, since SQLite's own waiting is a lottery."""
+    """BEGIN IMMEDIATE for units that write, behind one lock a process, so that they do not wait at random."""
 
     def __init__(self, engine: Engine) -> None:
         self.turn = threading.Lock()

@@ -71,7 +71,9 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_many(error: TooMany) -> ResponseReturnValue:
-    page = render("errors/429.html", minutes=error.minutes, fields=posted_fields(), action=request.full_path.rstrip("?"))
+    page = render(
+        "errors/429.html", minutes=error.minutes, fields=posted_fields(), action=request.full_path.rstrip("?")
+    )
     return page, 429, {"Retry-After": str(error.minutes * 60)}
 
 

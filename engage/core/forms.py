@@ -8,6 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
 
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.words import clean, has_words
@@ -66,7 +67,10 @@ class MailField(EmailField):
         wrong = _l("This address looks incomplete. Example: nom@exemple.fr")
         kwargs.setdefault("render_kw", {"autocomplete": "email", "inputmode": "email"})
         super().__init__(
-            label, [Length(max=254), *(validators or [Optional()]), Email(message=wrong)], filters=[_one_line], **kwargs
+            label,
+            [Length(max=254), *(validators or [Optional()]), Email(message=wrong)],
+            filters=[_one_line],
+            **kwargs,
         )
 
 
@@ -91,6 +95,13 @@ class PhoneField(TelField):
 
 class Form(FlaskForm):
     """A form whose `values` are exactly the parameters of its action."""
+
+    class Meta(FlaskForm.Meta):
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """Hidden fields carry no id: several forms stand on one page."""
+            if isinstance(field.widget, HiddenInput):
+                render_kw = {"id": False, **render_kw}
+            return super().render_field(field, render_kw)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -36,10 +36,9 @@ POSTGRES_INDEX = [
 ]
 for dialect, statements in (("sqlite", SQLITE_INDEX), ("postgresql", POSTGRES_INDEX)):
     for statement in statements:
-        event.listen(FulltextEntry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))
-event.listen(
-    FulltextEntry.__table__, "after_drop", DDL("DROP TABLE IF EXISTS fulltext_index").execute_if(dialect="sqlite")
-)
+        event.listen(FulltextEntry.__table__, "after_create", DDL(statement).execute_if(dialect=dialect))  # type: ignore[no-untyped-call]
+GONE = DDL("DROP TABLE IF EXISTS fulltext_index").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+event.listen(FulltextEntry.__table__, "after_drop", GONE)
 
 
 def _is_sqlite() -> bool:
@@ -63,7 +62,7 @@ def _quoted(words: str, joined_by: str) -> str:
     return joined_by.join(f'"{term}"' for term in words.split())
 
 
-def matching(kind: str, query: str) -> Select[tuple[str]]:
+def matching(kind: str, query: str) -> Select[str]:
     """The refs of the things that hold every word of `query`, whatever accents and endings; a subquery."""
     wanted = terms(query)
     refs = select(FulltextEntry.ref).where(FulltextEntry.kind == kind)

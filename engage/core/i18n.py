@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+import flask_babel
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, get_translations, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, lazy_gettext
 
 from engage.core.config import shipped
 
@@ -19,6 +20,16 @@ __all__ = ["LANGUAGES", "direction", "gettext", "language", "lazy_gettext", "nge
 LANGUAGES = {"fr": "Français", "en": "English"}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 COOKIE = "language"
+
+
+def gettext(text: str, **values: object) -> str:
+    """`text` in the language of this page, its %(names)s filled in."""
+    return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """The form for `num` things, %(num)s filled in."""
+    return str(flask_babel.ngettext(one, many, num, **values))
 
 
 def _chosen() -> str:

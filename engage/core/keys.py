@@ -51,7 +51,9 @@ def load(path: Path) -> Keys:
 
 
 def save(keys: Keys, path: Path) -> None:
-    text = json.dumps({"session": keys.session, "digests": keys.digests, "encryption": keys.encryption}, indent=1)
+    text = json.dumps(
+        {"session": keys.session, "digests": keys.digests, "encryption": keys.encryption}, indent=1
+    )
     fresh = path.with_suffix(".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)

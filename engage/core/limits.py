@@ -80,7 +80,9 @@ def spend(name: str, who: str) -> None:
     ends = datetime.fromtimestamp((window + 1) * seconds, present.tzinfo)
     key = keys.digest(f"rate {present.date()}", f"{name}\0{who}\0{window}")
     with writing_aside() as connection:
-        count = connection.execute(COUNT_UP, {"key": key, "expires_at": ends + timedelta(minutes=1)}).scalar_one()
+        count = connection.execute(
+            COUNT_UP, {"key": key, "expires_at": ends + timedelta(minutes=1)}
+        ).scalar_one()
     if count > tries:
         raise TooMany(minutes=max(1, round((ends - present).total_seconds() / 60)))
 

@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent / "typst"
 NARROW_SPACE = "\u202f"  # typst draws it from the plain space, so it needs no glyph of its own
 STOOD_FOR = {"→": "›", "⇒": "›", "➜": "›", "←": "‹", "⇐": "‹"}
 UNREADABLE = "\ufffd"
+LEFT_OUT = "[…]"
+ENDLESS = re.compile(r"\S{27,}")  # longer than any French word
+MAY_BREAK = "\u200b"
 
 
 class NotPrintable(RuntimeError):
@@ -68,12 +71,25 @@ def printable(text: str) -> str:
     """The text without what our type cannot draw.
 
     Compatible letters stand in (ﬁ → fi, Ａ → A), emoji and signs go, and a run of letters of another
-    script becomes "[…]", so that a reader knows that something is left out.
+    script becomes "[…]", so that a reader knows that something is left out. A word too long for a line
+    gets places to break.
     """
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     drawn = "".join(map(_drawn, lines))
-    drawn = re.sub(rf"{UNREADABLE}(?:\s*{UNREADABLE})*", "[…]", drawn)
-    return re.sub(r" {2,}", " ", drawn)
+    drawn = re.sub(rf"{UNREADABLE}(?:\s*{UNREADABLE})*", LEFT_OUT, drawn)
+    drawn = re.sub(r" {2,}", " ", drawn)
+    if text.strip() and not drawn.strip():
+        return LEFT_OUT
+    return ENDLESS.sub(_breakable, drawn)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """First after the signs of an address, then, where there are none, anywhere."""
+    parts = re.split(r"(?<=[./@_?&=-])", word[0])
+    pieces = (
+        piece for part in parts for piece in re.findall(".{1,26}" if len(part) < 27 else ".{1,8}", part)
+    )
+    return MAY_BREAK.join(pieces)
 
 
 def _drawn(char: str) -> str:
@@ -101,10 +117,14 @@ def _characters(font: bytes) -> frozenset[str]:
     records = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(tables))
     cmap = next(offset for tag, _sum, offset, _length in records if tag == b"cmap")
     (subtables,) = struct.unpack_from(">H", font, cmap + 2)
-    starts = [cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * number)[2] for number in range(subtables)]
+    starts = [
+        cmap + struct.unpack_from(">HHI", font, cmap + 4 + 8 * number)[2] for number in range(subtables)
+    ]
     table = next(start for start in starts if struct.unpack_from(">H", font, start) == (4,))
     size = struct.unpack_from(">H", font, table + 6)[0] // 2
     ends = struct.unpack_from(f">{size}H", font, table + 14)
     begins = struct.unpack_from(f">{size}H", font, table + 16 + 2 * size)
     codes = (code for first, last in zip(begins, ends, strict=True) for code in range(first, last + 1))
-    return frozenset(char for char in map(chr, codes) if unicodedata.category(char)[0] not in "CZ" or char in " \u00a0")
+    return frozenset(
+        char for char in map(chr, codes) if unicodedata.category(char)[0] not in "CZ" or char in " \u00a0"
+    )

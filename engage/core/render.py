@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 from engage.core.cache import remember
 from engage.core.clock import local
 from engage.core.config import PACKAGE
+from engage.core.guard import nonce
 from engage.core.i18n import LANGUAGES, direction, gettext, language
 
 STATIC = PACKAGE / "static"
@@ -44,6 +45,7 @@ def _page_values() -> dict[str, Any]:
     code = language()
     values |= {
         "locale": code,
+        "csp_nonce": nonce(),
         "direction": direction(),
         "languages": LANGUAGES,
         "text_size": "large" if request.cookies.get("text_size") == "large" else "normal",
@@ -79,7 +81,7 @@ def hour(value: datetime) -> str:
     there = local(value, _zone())
     if language() == "fr":
         return f"{there.hour} h {there.minute:02}" if there.minute else f"{there.hour} h"
-    return format_time(there, "HH:mm", locale=language())
+    return str(format_time(there, "HH:mm", locale=language()))
 
 
 def moment(value: datetime) -> str:

@@ -1,0 +1,172 @@
+"""What became of ideas: you said, we did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, extract, func, select, union_all
+from sqlalchemy.orm import joinedload
+
+from engage.commitments.models import Commitment, CommitmentChange, State
+from engage.core.db import db
+from engage.ideas.models import Idea, IdeaCommitment, Progress, Publication, Step, Visibility
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One card of "what is changing": what was said, what became of it, and where to read more."""
+
+    kind: str
+    said: str
+    did: str
+    state: str
+    at: datetime
+    due_on: date | None
+    theme: str
+    code: str
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+def sources(commitment_ids: Iterable[int]) -> dict[int, list[Idea]]:
+    """The public ideas behind each commitment, oldest first."""
+    rows = select(IdeaCommitment.commitment_id, Idea).join(Idea, Idea.id == IdeaCommitment.idea_id)
+    rows = rows.where(
+        IdeaCommitment.commitment_id.in_(list(commitment_ids)), Idea.publication == Publication.PUBLIC
+    )
+    found: dict[int, list[Idea]] = {}
+    for commitment_id, idea in db.session.execute(rows.order_by(Idea.received_at)):
+        found.setdefault(commitment_id, []).append(idea)
+    return found
+
+
+def linked(commitment: Commitment) -> Sequence[Idea]:
+    """Every idea behind a commitment, for the team."""
+    rows = select(Idea).join(IdeaCommitment).where(IdeaCommitment.commitment_id == commitment.id)
+    return db.session.scalars(rows.order_by(Idea.received_at)).all()
+
+
+def commitments_of(idea: Idea) -> Sequence[Commitment]:
+    rows = select(Commitment).join(IdeaCommitment).where(IdeaCommitment.idea_id == idea.id)
+    return db.session.scalars(rows.options(joinedload(Commitment.owner)).order_by(Commitment.due_on)).all()
+
+
+def others_open(idea: Idea, commitment: Commitment) -> bool:
+    """Does another commitment of this idea go on?"""
+    rows = select(Commitment.id).join(IdeaCommitment).where(
+        IdeaCommitment.idea_id == idea.id,
+        Commitment.id != commitment.id,
+        Commitment.state.in_((State.PLANNED, State.UNDER_WAY)),
+    )  # fmt: skip
+    return db.session.scalars(rows.limit(1)).first() is not None
+
+
+def candidates(codes: Sequence[str]) -> Sequence[Idea]:
+    """The ideas with these codes that a commitment may answer."""
+    rows = select(Idea).where(
+        Idea.code.in_(codes), Idea.publication.in_((Publication.PUBLIC, Publication.TEAM))
+    )
+    return db.session.scalars(rows.order_by(Idea.received_at)).all()
+
+
+def _last_words() -> Select[Any]:
+    """The newest public words of each commitment."""
+    newest = select(func.max(CommitmentChange.id)).where(CommitmentChange.words != "")
+    return select(CommitmentChange).where(
+        CommitmentChange.id.in_(newest.group_by(CommitmentChange.commitment_id))
+    )
+
+
+def _year_of(column: Any, year: int | None) -> Any:
+    return extract("year", column) == year
+
+
+def _commitment_outcomes(rows: Sequence[Commitment]) -> list[Outcome]:
+    ids = [row.id for row in rows]
+    said = sources(ids)
+    words = {
+        change.commitment_id: change.words
+        for change in db.session.scalars(_last_words().where(CommitmentChange.commitment_id.in_(ids)))
+    }
+    return [_card(row, said.get(row.id, []), words.get(row.id, "")) for row in rows]
+
+
+def _card(row: Commitment, ideas: list[Idea], words: str) -> Outcome:
+    quote = row.said or (ideas[0].shown_title if ideas else row.title)
+    did = row.title if row.is_open else (row.reason or words or row.summary or row.title)
+    return Outcome(
+        kind="commitment",
+        said=quote,
+        did=did,
+        state=row.state,
+        at=row.finished_at or row.created_at,
+        due_on=row.due_on,
+        theme=row.theme.label if row.theme else "",
+        code=row.code,
+        sources=tuple((idea.code, idea.shown_title) for idea in ideas),
+    )
+
+
+def commitments(
+    states: Sequence[State], *, theme_id: int | None, year: int | None, limit: int
+) -> list[Outcome]:
+    """Commitments in these states, the newest change first."""
+    changed = func.coalesce(Commitment.finished_at, Commitment.created_at)
+    rows = select(Commitment).options(joinedload(Commitment.theme)).where(Commitment.state.in_(states))
+    if theme_id:
+        rows = rows.where(Commitment.theme_id == theme_id)
+    if year:
+        rows = rows.where(_year_of(changed, year))
+    found = db.session.scalars(rows.order_by(changed.desc(), Commitment.id.desc()).limit(limit)).all()
+    return _commitment_outcomes(found)
+
+
+def declined(*, theme_id: int | None, year: int | None, limit: int) -> list[Outcome]:
+    """Public ideas that were not retained, with the reason that was given."""
+    why = (
+        select(Step.words)
+        .where(
+            Step.idea_id == Idea.id, Step.progress == Progress.DECLINED, Step.visibility == Visibility.PUBLIC
+        )
+        .order_by(Step.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = select(Idea, why).options(joinedload(Idea.theme))
+    rows = rows.where(Idea.publication == Publication.PUBLIC, Idea.progress == Progress.DECLINED)
+    if theme_id:
+        rows = rows.where(Idea.theme_id == theme_id)
+    if year:
+        rows = rows.where(_year_of(Idea.closed_at, year))
+    found = db.session.execute(rows.order_by(Idea.closed_at.desc(), Idea.id.desc()).limit(limit)).all()
+    return [_declined_card(idea, words or "") for idea, words in found]
+
+
+def _declined_card(idea: Idea, words: str) -> Outcome:
+    return Outcome(
+        kind="idea",
+        said=idea.shown_title,
+        did=words,
+        state=Progress.DECLINED,
+        at=idea.closed_at or idea.received_at,
+        due_on=None,
+        theme=idea.theme.label if idea.theme else "",
+        code=idea.code,
+    )
+
+
+def years() -> list[int]:
+    """The years in which something ended or began, newest first."""
+    changed = func.coalesce(Commitment.finished_at, Commitment.created_at)
+    begun = select(extract("year", changed).label("year"))
+    closed = select(extract("year", Idea.closed_at).label("year")).where(
+        Idea.publication == Publication.PUBLIC,
+        Idea.progress == Progress.DECLINED,
+        Idea.closed_at.is_not(None),
+    )
+    both = union_all(begun, closed).subquery()
+    return [
+        int(year) for year in db.session.scalars(select(both.c.year).distinct().order_by(both.c.year.desc()))
+    ]
