@@ -23,5 +23,6 @@ def svg(url: str, *, label: str) -> Markup:
     dark = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs)
     return Markup(
         '<svg class="qr" role="img" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        '<title>{label}</title><path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{dark}"/></svg>'
+        '<title>{label}</title><path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
+        '<path fill="#000" d="{dark}"/></svg>'
     ).format(size=len(rows), label=label, dark=dark)

@@ -1,0 +1,191 @@
+"""What the sheets are tried with, and how a test reads a PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from engage.core import qr
+
+ADDRESS = "https://tilleuls.example.org/suivi"
+ALT = "Code à scanner vers la page « Suivre »"
+HOSTILE = (
+    "#let x = 1 *gras* _it_ $x^2$ `code` <a> @ref [b] \\ // /* */ ~ ' \" = - + #panic()"
+    " {json} é œ Œ «\u202fça\u202f»"
+)
+LONG = ("mot très long répété, " * 100)[:2000]
+MILLIMETRES = {"a3": (297, 420), "a4": (210, 297), "a5": (148, 210), "a6": (105, 148)}
+REACH: dict[str, Any] = {
+    "scan": "Scannez, ou tapez :",
+    "address": "tilleuls.example.org/suivi",
+    "contact": "Chloé vous répond :",
+    "phone": "04 00 00 00 00",
+    "qr": {"rows": qr.matrix(ADDRESS), "alt": ALT},
+    "centre": "Maison de santé des Tilleuls",
+}
+SLIP: dict[str, Any] = REACH | {
+    "title": "Votre idée est bien reçue",
+    "code_label": "Votre numéro de suivi",
+    "code": ["K7M", "4RT", "9XQ"],
+    "code_hint": "Gardez ce papier\u00a0: lui seul ouvre votre message.",
+    "parts": [
+        {"heading": "Et maintenant\u202f?", "text": "L’équipe vous répond avant le mardi 8 décembre 2026."},
+        {
+            "heading": "Pour suivre",
+            "text": "Tapez votre numéro sur la page «\u00a0Suivre mon message\u00a0».",
+        },
+    ],
+}
+FORM: dict[str, Any] = REACH | {
+    "paper": "a5",
+    "copies": 1,
+    "title": "Qu’est-ce qui irait mieux pour vous ici\u202f?",
+    "lead": "Quelques mots suffisent. Ne donnez pas de nom ni de maladie.",
+    "emergency": "Ici, pas d’urgence. 15 ou 112. Sourd\u00a0: 114 par SMS. Suicide\u00a0: 3114.",
+    "idea_label": "Votre idée",
+    "theme_label": "Elle parle de",
+    "themes": ["Accueil", "Rendez-vous", "Attente", "Accès et parking", "Locaux", "Prévention"],
+    "publish_label": "Pouvons-nous la publier\u202f?",
+    "publish": ["Oui", "Non, pour l’équipe seulement"],
+    "answer_label": "Comment vous donner la réponse\u202f?",
+    "answers": ["Rien, merci", "Par e-mail", "Par téléphone", "Par lettre", "À l’accueil"],
+    "name_label": "Votre prénom",
+    "contact_label": "Votre e-mail, téléphone ou adresse",
+    "drop": "Glissez ce papier dans la boîte, à l’accueil.",
+}
+CARD: dict[str, Any] = {
+    "said_label": "Vous avez dit",
+    "said": "«\u00a0On attend debout devant la porte le matin.\u00a0»",
+    "did_label": "Nous avons fait",
+    "did": "Un banc est installé. La porte ouvre 15 minutes plus tôt.",
+    "state": "Fait en octobre",
+    "kind": "done",
+}
+KINDS = ("done", "underway", "planned", "refused")
+POSTER: dict[str, Any] = REACH | {
+    "title": "Ce qui change grâce à vous",
+    "lead": "21 réponses sur 23 données à temps cette année.",
+    "empty": "Les premières réponses arrivent.",
+    "cards": [CARD | {"kind": kind} for kind in KINDS],
+}
+SHARE: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Un banc devant la porte",
+    "text": "On attend debout le matin. Pour mon père, c’est dur.",
+    "progress_label": "Où en est cette idée",
+    "steps": [
+        {"label": "Reçue", "when": "lundi 5 octobre 2026", "note": "", "kind": "done"},
+        {"label": "En cours", "when": "", "note": "Le banc est commandé.", "kind": "now"},
+        {"label": "Fait", "when": "à venir", "note": "", "kind": "later"},
+    ],
+    "invite": "Vous pensez pareil\u202f? Dites «\u00a0Je soutiens\u00a0».",
+}
+CALLS: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "À appeler, à écrire",
+    "lead": "Notez qui a prévenu, et quand.",
+    "columns": {"done": "Fait", "who": "Qui", "how": "Comment", "what": "Quoi dire", "by": "Par qui"},
+    "rows": [
+        {"who": "Martine", "how": "Téléphone\n04 00 00 00 01", "what": "Le banc est là depuis lundi."},
+        {
+            "who": "Ahmed",
+            "how": "prenom.nom.assez.long@messagerie-exemple.org",
+            "what": "Nous étudions votre idée.",
+        },
+    ],
+    "empty": "Personne n’attend de nouvelles.",
+}
+SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
+    "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
+    "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
+    "invitation a5": ("invitation_slip", SLIP | {"paper": "a5"}),
+    "invitation a6": ("invitation_slip", SLIP | {"paper": "a6"}),
+    "form": ("idea_slip", FORM),
+    "poster a4": ("results_poster", POSTER | {"paper": "a4"}),
+    "poster a3": ("results_poster", POSTER | {"paper": "a3"}),
+    "share": ("idea_share", SHARE),
+    "calls": ("call_list", CALLS),
+}
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def catalogue(content: bytes) -> Any:
+    return read(content).trailer["/Root"]
+
+
+def words(content: bytes) -> str:
+    """All its text on one line, without the places where a long word may break."""
+    shown = " ".join(page.extract_text() for page in read(content).pages)
+    return plain(shown.replace("\u200b", ""))
+
+
+def title_of(content: bytes) -> str:
+    metadata = read(content).metadata
+    assert metadata is not None
+    return str(metadata.title)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def texts(data: object) -> Iterator[str]:
+    """Every text of the data that a reader should find on the paper."""
+    match data:
+        case str():
+            yield data
+        case Mapping():
+            for name, part in data.items():
+                if name not in {"paper", "qr", "kind", "empty"}:
+                    yield from texts(part)
+        case list():
+            for part in data:
+                yield from texts(part)
+
+
+def tags(node: Any) -> Iterator[Any]:
+    node = node.get_object()
+    if isinstance(node, list):
+        for part in node:
+            yield from tags(part)
+    elif isinstance(node, DictionaryObject) and "/S" in node:
+        yield node
+        yield from tags(node["/K"] if "/K" in node else DictionaryObject())
+
+
+def structure(content: bytes) -> list[Any]:
+    """Every element of the structure tree, in reading order."""
+    return list(tags(catalogue(content)["/StructTreeRoot"]["/K"]))
+
+
+def sizes(content: bytes) -> set[float]:
+    found: set[float] = set()
+
+    def see(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            found.add(round(abs(size * tm[3] * cm[3]), 1))
+
+    for page in read(content).pages:
+        page.extract_text(visitor_text=see)
+    return found
+
+
+def swapped(data: Any, text: str) -> Any:
+    """The same sheet with every word of it replaced."""
+    match data:
+        case str():
+            return text
+        case Mapping():
+            kept = {"paper", "kind", "qr", "columns"}
+            return {name: part if name in kept else swapped(part, text) for name, part in data.items()}
+        case list():
+            return [swapped(part, text) for part in data]
+    return data
