@@ -32,7 +32,7 @@ def _due() -> ColumnElement[bool]:
     return and_(Message.channel == Channel.MAIL, Message.state == State.WAITING, Message.not_before <= now())
 
 
-def lease_over() -> ColumnElement[bool]:
+def _lease_over() -> ColumnElement[bool]:
     return and_(Message.channel == Channel.MAIL, Message.state == State.SENDING, Message.lease_until <= now())
 
 
@@ -40,7 +40,7 @@ def has_mail_to_send() -> bool:
     """Whether a worker has something to do; reads without taking the writers' lock."""
     db.session.connection(execution_options={"engage_writes": False})
     return (
-        db.session.scalars(select(Message.id).where(or_(_due(), lease_over())).limit(1)).first() is not None
+        db.session.scalars(select(Message.id).where(or_(_due(), _lease_over())).limit(1)).first() is not None
     )
 
 
@@ -49,6 +49,11 @@ def next_mail() -> Message | None:
     codes_first = case((Message.kind == Kind.CODE, 0), else_=1)
     oldest = select(Message).where(_due()).order_by(codes_first, Message.not_before, Message.id)
     return db.session.scalars(oldest.limit(1).with_for_update(skip_locked=True)).first()
+
+
+def abandoned() -> list[Message]:
+    """Mails whose lease is over, locked."""
+    return list(db.session.scalars(select(Message).where(_lease_over()).with_for_update(skip_locked=True)))
 
 
 def held(message_id: int, lease_until: datetime) -> Message | None:

@@ -89,9 +89,7 @@ def test_sweep_needs_no_folder(session: None) -> None:
     assert commands.sweep() == 0
 
 
-def test_disk_that_is_full_leaves_no_row(
-    checked: CheckedPhoto, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_full_disk_leaves_no_row(checked: CheckedPhoto, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 

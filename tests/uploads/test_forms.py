@@ -17,7 +17,7 @@ from engage.core.forms import Form
 from engage.uploads import actions as uploads
 from engage.uploads import forms, queries
 from engage.uploads.forms import PhotoField
-from engage.uploads.pictures import CheckedPhoto
+from engage.uploads.pictures import CheckedPhoto, check
 from tests.uploads.pictures import photo
 
 
@@ -69,7 +69,7 @@ def test_text_called_photo_is_refused(posting: None) -> None:
 
 def test_nobody_waits_while_a_photo_is_drawn(posting: None, monkeypatch: pytest.MonkeyPatch) -> None:
     units: list[bool] = []
-    real = pictures.check
+    real = check
 
     def watched(data: bytes, **limits: int) -> CheckedPhoto:
         units.append(db.session().in_transaction())
