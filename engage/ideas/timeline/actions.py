@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flask_babel import LazyString
+
 from engage.accounts.models import Account
 from engage.core import fulltext, keys
 from engage.core.clock import now
@@ -28,7 +30,7 @@ def note(
     progress: Progress | None = None,
     submission_key: str | None = None,
 ) -> Step:
-    """Add a step; it is signed by the role of `by`, never by a name."""
+    """Add a step, written at once; it is signed by the role of `by`, never by a name."""
     step = Step(
         idea_id=idea.id,
         at=now(),
@@ -42,7 +44,13 @@ def note(
         submission_key=submission_key,
     )
     db.session.add(step)
+    db.session.flush()
     return step
+
+
+def key(step: Step) -> str:
+    """The key under which a step is told: once to each person."""
+    return f"idea step {step.id}"
 
 
 def index(idea: Idea) -> None:
@@ -53,6 +61,11 @@ def index(idea: Idea) -> None:
         fulltext.put("idea", idea.code, words)
     else:
         fulltext.drop("idea", idea.code)
+
+
+def above(*parts: object) -> LazyString:
+    """Parts of a message, lazy or not, one above the other; empty ones are left out."""
+    return LazyString(lambda: "\n\n".join(filter(None, map(str, parts))))
 
 
 def tell(idea: Idea, *, subject: object, body: object, key: str, kind: Kind = Kind.NEWS) -> None:
@@ -90,3 +103,15 @@ def _write(
 def _framed(idea: Idea, reader: Reader, words: str) -> str:
     page = link("ideas.show", code=idea.code) if idea.is_public else link("intake.follow")
     return render("ideas_desk/mail/told.txt", idea=idea, person=reader.person, words=words, page=page)
+
+
+def mark_answered(idea: Idea) -> None:
+    """Its author, and those of ideas merged into it, can now see an answer; the first one counts."""
+    for one in queries.family(idea):
+        one.answered_at = one.answered_at or now()
+
+
+def settle(idea: Idea) -> None:
+    """Note the day from which nothing more is expected; merged ideas follow."""
+    for one in queries.family(idea):
+        one.closed_at = (one.closed_at or now()) if idea.is_closed else None

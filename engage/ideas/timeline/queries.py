@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 
 from engage.accounts.models import Account
 from engage.core.db import db
@@ -20,6 +20,7 @@ SEEN_BY: dict[Viewer, set[Visibility]] = {
     "author": {Visibility.PUBLIC, Visibility.AUTHOR},
     "team": set(Visibility),
 }
+CARRIED = (StepKind.PROGRESS, StepKind.ANSWER, StepKind.COMMITMENT)
 CHANNELS = {
     Reply.MAIL: Channel.MAIL,
     Reply.PHONE: Channel.PHONE,
@@ -40,9 +41,22 @@ SIGNS = {
 
 
 def steps(idea: Idea, viewer: Viewer) -> list[Step]:
-    """What happened to the idea, oldest first, as far as `viewer` may read it."""
-    mine = select(Step).where(Step.idea_id == idea.id, Step.visibility.in_(SEEN_BY[viewer]))
-    return list(db.session.scalars(mine.order_by(Step.at, Step.id)))
+    """What happened to the idea, oldest first, as far as `viewer` may read it.
+
+    The author of an idea that joined another one also reads what the team does with that one.
+    """
+    wanted = and_(Step.idea_id == idea.id, Step.visibility.in_(SEEN_BY[viewer]))
+    if viewer == "author" and idea.merged_into_id:
+        carried = and_(Step.kind.in_(CARRIED), Step.visibility == Visibility.PUBLIC)
+        wanted = or_(wanted, and_(Step.idea_id.in_(_joined_ids(idea)), carried))
+    return list(db.session.scalars(select(Step).where(wanted).order_by(Step.at, Step.id)))
+
+
+def _joined_ids(idea: Idea) -> Select[tuple[int | None]]:
+    """The idea it joined, and the one that joined in turn."""
+    chain = select(Idea.merged_into_id.label("id")).where(Idea.id == idea.id).cte("chain", recursive=True)
+    chain = chain.union(select(Idea.merged_into_id).where(Idea.id == chain.c.id))
+    return select(chain.c.id).where(chain.c.id.is_not(None))
 
 
 def sentence(step: Step) -> str:
@@ -139,13 +153,24 @@ def author(idea: Idea) -> Reader | None:
     return _author_reader(idea, account if account and account.is_active else None)
 
 
-def readers(idea: Idea) -> list[Reader]:
-    """Everyone who asked to be told: authors (of merged ideas too) and supporters with an account."""
+def _family_ids(idea: Idea) -> Select[tuple[int]]:
+    """The idea and all that were merged into it, however far."""
     family = select(Idea.id).where(Idea.id == idea.id).cte("family", recursive=True)
     family = family.union(select(Idea.id).where(Idea.merged_into_id == family.c.id))
+    return select(family.c.id)
+
+
+def family(idea: Idea) -> list[Idea]:
+    """The idea itself, then those merged into it."""
+    rows = select(Idea).where(Idea.id.in_(_family_ids(idea)))
+    return list(db.session.scalars(rows.order_by(Idea.id != idea.id, Idea.id)))
+
+
+def readers(idea: Idea) -> list[Reader]:
+    """Everyone who asked to be told: authors (of merged ideas too) and supporters with an account."""
     present = Account.ended_at.is_(None)
     joined = select(Idea, Account).outerjoin(Account, (Account.id == Idea.account_id) & present)
-    own_first = joined.where(Idea.id.in_(select(family.c.id))).order_by(Idea.id != idea.id, Idea.id)
+    own_first = joined.where(Idea.id.in_(_family_ids(idea))).order_by(Idea.id != idea.id, Idea.id)
     supporting = select(Account).join(Support, Support.account_id == Account.id)
     supporters = db.session.scalars(
         supporting.where(Support.idea_id == idea.id, present).order_by(Account.id)
