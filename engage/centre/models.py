@@ -69,7 +69,7 @@ class Centre(Model):
 
     @property
     def logo_url(self) -> str | None:
-        return url_for("home.logo", name=self.logo.name) if self.logo else None
+        return url_for("home.picture", name=self.logo.name) if self.logo else None
 
     @property
     def accessibility_line(self) -> str:
@@ -105,7 +105,7 @@ class Referent(Model):
 
     @property
     def photo_url(self) -> str | None:
-        return url_for("home.portrait", name=self.photo.name) if self.photo else None
+        return url_for("home.picture", name=self.photo.name) if self.photo else None
 
 
 class ClosingDay(Model):

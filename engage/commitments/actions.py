@@ -36,8 +36,8 @@ def _change(commitment: Commitment, words: str, by: Account) -> None:
 
 
 def make(
-    *, title: str, said: str, summary: str, theme_id: int | None, owner_id: int | None, due_on: date, rung: Rung,
-    by: Account,
+    *, title: str, said: str, summary: str, theme_id: int | None, owner_id: int | None, due_on: date,
+    rung: Rung, by: Account,
 ) -> Commitment:  # fmt: skip
     """Promise something in public."""
     commitment = Commitment(
@@ -64,8 +64,8 @@ def ensure_version(commitment: Commitment, version: int) -> None:
 
 
 def edit(
-    commitment: Commitment, *, title: str, said: str, summary: str, theme_id: int | None, owner_id: int | None,
-    due_on: date, rung: Rung, version: int, by: Account,
+    commitment: Commitment, *, title: str, said: str, summary: str, theme_id: int | None,
+    owner_id: int | None, due_on: date, rung: Rung, version: int, by: Account,
 ) -> None:  # fmt: skip
     """Mend the words, the owner or the date."""
     ensure_version(commitment, version)

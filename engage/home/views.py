@@ -1,20 +1,32 @@
-"""Pages of home."""
+"""The front door, and the pages every site owes its readers."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from flask import Blueprint
+from flask import Blueprint, Response, abort, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from engage.accounts import session
 from engage.centre import queries as centre_queries
+from engage.commitments.models import State
+from engage.core.cache import remember
 from engage.core.guard import public
+from engage.core.i18n import LANGUAGES
 from engage.core.i18n import gettext as _
+from engage.core.i18n import language as language_now
 from engage.core.render import provide, render
+from engage.ideas.outcomes import queries as outcomes
+from engage.ideas.outcomes.queries import Outcome
+from engage.uploads import queries as uploads
 
 bp = Blueprint("home", __name__)
+
+YEAR_SECONDS = 365 * 86400
+ON_THE_FRONT = 3
 
 
 class Way(NamedTuple):
@@ -27,6 +39,7 @@ class Way(NamedTuple):
 
 
 def ways() -> list[Way]:
+    """The navigation: six entries at most."""
     return [
         Way("home.index", _("Home"), "home", "home"),
         Way("ideas.index", _("Ideas"), "idea", "ideas"),
@@ -42,54 +55,99 @@ def _every_page(state: BlueprintSetupState) -> None:
         centre=centre_queries.centre,
         referent=centre_queries.referent,
         me=session.me,
-        nav=ways,
-        kiosk=lambda: False,
+        nav=lambda: remember(("nav", language_now()), ways),
     )
+
+
+def _latest() -> list[Outcome]:
+    """One thing done, one under way, one not retained: refusals are part of the conversation."""
+    wanted = [
+        outcomes.commitments([State.DONE], theme_id=None, year=None, limit=2),
+        outcomes.commitments([State.UNDER_WAY, State.PLANNED], theme_id=None, year=None, limit=2),
+        outcomes.declined(theme_id=None, year=None, limit=1),
+    ]
+    first = [cards[0] for cards in wanted if cards]
+    rest = [card for cards in wanted for card in cards[1:]]
+    return (first + rest)[:ON_THE_FRONT]
 
 
 @bp.route("/")
 @public
-def index(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def index() -> ResponseReturnValue:
+    promised = centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days)
+    cards = remember(("front", language_now()), _latest)
+    return render("home/index.html", promised=promised, cards=cards)
 
 
-@bp.route("/accessibilite")
-@public
-def accessibility(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
-
-
-@bp.route("/donnees-personnelles")
-@public
-def privacy(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
-
-
-@bp.route("/mentions-legales")
-@public
-def legal(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
-
-
-@bp.route("/contact")
-@public
-def contact(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def _back() -> str:
+    """The page of our own that the person comes from."""
+    came = urlsplit(request.referrer or "")
+    wanted = request.args.get("next") or (f"{came.path}?{came.query}" if came.netloc == request.host else "")
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\\" not in wanted
+    return wanted if ours and not urlsplit(wanted).netloc else url_for("home.index")
 
 
 @bp.route("/langue/<code>")
 @public
-def language(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def language(code: str) -> ResponseReturnValue:
+    if code not in LANGUAGES:
+        abort(404)
+    return _preference("language", code)
 
 
 @bp.route("/taille/<size>")
 @public
-def text_size(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def text_size(size: str) -> ResponseReturnValue:
+    if size not in ("normal", "large"):
+        abort(404)
+    return _preference("text_size", size)
+
+
+def _preference(name: str, value: str) -> Response:
+    answer = Response("", 302, {"Location": _back()})
+    answer.set_cookie(
+        name, value, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True
+    )
+    return answer
 
 
 @bp.route("/couleurs.css")
 @public
-def theme_css(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def theme_css() -> ResponseReturnValue:
+    """The centre's own colours, over those of the style sheet."""
+    centre = centre_queries.centre()
+    wanted = {"--teal-700": centre.colour, "--clay-700": centre.deed_colour}
+    rules = "".join(f"{name}:{colour};" for name, colour in wanted.items() if colour)
+    return Response(f":root{{{rules}}}", mimetype="text/css")
+
+
+@bp.route("/images/<name>")
+@public
+def picture(name: str) -> ResponseReturnValue:
+    """The logo and the portraits of the referents."""
+    return uploads.response(centre_queries.shown_picture(name))
+
+
+@bp.route("/accessibilite")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render("home/accessibility.html")
+
+
+@bp.route("/donnees-personnelles")
+@public
+def privacy() -> ResponseReturnValue:
+    return render("home/privacy.html")
+
+
+@bp.route("/mentions-legales")
+@public
+def legal() -> ResponseReturnValue:
+    return render("home/legal.html")
+
+
+@bp.route("/contact")
+@public
+def contact() -> ResponseReturnValue:
+    days = centre_queries.closing_days(centre_queries.centre_today())
+    return render("home/contact.html", closing_days=days, referents=centre_queries.referents())

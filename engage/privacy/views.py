@@ -1,17 +1,88 @@
-"""Pages of privacy."""
+"""Mon espace, and Vos données: what the site knows of you, in your hands."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import json
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
-from engage.core.guard import public
+from engage.accounts import actions as accounts
+from engage.accounts import session as here
+from engage.accounts.session import me
+from engage.core.db import db
+from engage.core.guard import public, require
+from engage.core.i18n import gettext as _
 from engage.core.render import render
+from engage.ideas.models import Idea
+from engage.privacy import actions, queries
+from engage.privacy.forms import CorrectForm, EraseForm
 
 bp = Blueprint("privacy", __name__)
 
 
+def _followed() -> Idea | None:
+    granted = session.get("follow") or {}
+    return queries.followed(granted["ref"]) if granted.get("kind") == "idea" else None
+
+
 @bp.route("/mon-espace")
+def my_space() -> ResponseReturnValue:
+    who = me()
+    require(who is not None)
+    if who is None:
+        return ""
+    return render("privacy/my_space.html", ideas=queries.my_ideas(who), supports=queries.my_supports(who))
+
+
+@bp.route("/vos-donnees")
 @public
-def my_space(**_kwargs: object) -> ResponseReturnValue:
-    return render("skeleton.html")
+def my_data() -> ResponseReturnValue:
+    who = me()
+    form = CorrectForm(obj=who) if who else None
+    return render("privacy/my_data.html", form=form, idea=_followed())
+
+
+@bp.route("/vos-donnees/correction", methods=["POST"])
+def correct() -> ResponseReturnValue:
+    who = me()
+    form = CorrectForm()
+    if form.validate_on_submit() and who:
+        accounts.correct(who, **form.values)
+        db.session.commit()
+        flash(_("It is corrected."), "success")
+        return redirect(url_for("privacy.my_data"))
+    return render("privacy/my_data.html", form=form, idea=_followed()), 422
+
+
+def _file(record: dict[str, Any]) -> Response:
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="mes-donnees.json"'}
+    return Response(text, mimetype="application/json", headers=headers)
+
+
+@bp.route("/vos-donnees/copie")
+@public
+def download() -> ResponseReturnValue:
+    """A copy of all that is kept: of the account, else of the idea that a follow-up code opened."""
+    who, idea = me(), _followed()
+    if who:
+        return _file(queries.account_record(who))
+    if idea:
+        return _file(queries.idea_record(idea))
+    return redirect(url_for("privacy.my_data"))
+
+
+@bp.route("/vos-donnees/effacement", methods=["GET", "POST"])
+def erase() -> ResponseReturnValue:
+    who = me()
+    form = EraseForm()
+    if form.validate_on_submit() and who:
+        here.end()
+        actions.erase_me(who)
+        db.session.commit()
+        session.clear()
+        flash(_("Your account is erased. Thank you for what you gave."), "success")
+        return redirect(url_for("home.index"))
+    return render("privacy/erase.html", form=form), 422 if form.errors else 200

@@ -1,0 +1,98 @@
+"""What the site knows of a person, gathered for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from engage.accounts.models import Account
+from engage.core.clock import now
+from engage.core.db import db
+from engage.ideas.models import Idea, Publication, Step, Support, Visibility
+from engage.outbox.models import Message
+
+DAYS_IN_A_MONTH = 30.44
+
+
+def my_ideas(me: Account) -> Sequence[Idea]:
+    """What I sent, the newest first."""
+    rows = select(Idea).where(Idea.account_id == me.id).options(joinedload(Idea.theme))
+    return db.session.scalars(rows.order_by(Idea.received_at.desc(), Idea.id.desc()).limit(200)).all()
+
+
+def my_supports(me: Account) -> Sequence[Idea]:
+    """The public ideas I support, the newest support first."""
+    rows = select(Idea).join(Support, Support.idea_id == Idea.id)
+    rows = rows.where(Support.account_id == me.id, Idea.publication == Publication.PUBLIC)
+    return db.session.scalars(rows.order_by(Support.id.desc()).limit(200)).all()
+
+
+def followed(ref: str) -> Idea | None:
+    """The idea that a follow-up code opened."""
+    return db.session.scalars(select(Idea).where(Idea.code == ref)).one_or_none()
+
+
+def erasable(months: int, limit: int) -> Sequence[Idea]:
+    """Ideas closed for longer than `months` whose contact is still kept, the oldest first."""
+    before = now() - timedelta(days=months * DAYS_IN_A_MONTH)
+    held = or_(Idea.contact.is_not(None), Idea.first_name != "")
+    rows = select(Idea).where(Idea.closed_at < before, Idea.contact_erased_at.is_(None), held)
+    return db.session.scalars(rows.order_by(Idea.closed_at).limit(limit)).all()
+
+
+def messages_about(refs: Sequence[str]) -> Sequence[Message]:
+    """Every message ever written about these ideas."""
+    return db.session.scalars(
+        select(Message).where(Message.about_kind == "idea", Message.about_ref.in_(refs))
+    ).all()
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _steps(idea: Idea) -> list[dict[str, Any]]:
+    rows = select(Step).where(Step.idea_id == idea.id, Step.visibility != Visibility.TEAM).order_by(Step.id)
+    return [
+        {"at": _iso(step.at), "kind": str(step.kind), "words": step.words}
+        for step in db.session.scalars(rows)
+    ]
+
+
+def idea_record(idea: Idea) -> dict[str, Any]:
+    """Everything about one idea that its author may have, in plain types."""
+    return {
+        "code": idea.code,
+        "title": idea.title,
+        "text": idea.original or idea.text,
+        "shown_text": idea.text,
+        "first_name": idea.first_name,
+        "reply": str(idea.reply),
+        "contact": idea.contact,
+        "helper_relation": idea.helper_relation,
+        "helper_summary": idea.helper_summary,
+        "publication": str(idea.publication),
+        "progress": str(idea.progress),
+        "door": str(idea.door),
+        "received_at": _iso(idea.received_at),
+        "steps": _steps(idea),
+    }
+
+
+def account_record(me: Account) -> dict[str, Any]:
+    """Everything about an account that its owner may have, in plain types."""
+    return {
+        "first_name": me.first_name,
+        "last_name": me.last_name,
+        "email": me.email,
+        "phone": me.phone,
+        "role": str(me.role),
+        "language": me.language,
+        "created_at": _iso(me.created_at),
+        "ideas": [idea_record(idea) for idea in my_ideas(me)],
+        "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
+    }
