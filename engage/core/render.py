@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, get_flashed_messages, render_template, request
+from flask import Flask, current_app, get_flashed_messages, has_request_context, render_template, request
+from flask.sansio.app import App
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 from whitenoise import WhiteNoise
@@ -34,17 +35,18 @@ def link(endpoint: str, **values: Any) -> str:
     return base + str(current_app.url_map.bind("").build(endpoint, values))
 
 
-def provide(app: Flask, **values: Callable[[], Any]) -> None:
+def provide(app: App, **values: Callable[[], Any]) -> None:
     """Let a feature give every page a value; each is asked at most when a page is rendered."""
     app.extensions.setdefault("engage_page_values", {}).update(values)
 
 
 def _page_values() -> dict[str, Any]:
     provided: dict[str, Callable[[], Any]] = current_app.extensions.get("engage_page_values", {})
+    if not has_request_context():
+        return {"centre": provided["centre"]()}  # a mail written by the worker
     values = {name: value() for name, value in provided.items()}
-    code = language()
     values |= {
-        "locale": code,
+        "locale": language(),
         "csp_nonce": nonce(),
         "direction": direction(),
         "languages": LANGUAGES,
@@ -134,6 +136,7 @@ def init_app(app: Flask) -> None:
     }  # fmt: skip
     env.globals["get_flashed_messages"] = get_flashed_messages
     env.globals["kept"] = kept
+    env.globals["link"] = link
     app.extensions.setdefault("engage_zone", lambda: "Europe/Paris")
     app.context_processor(_page_values)
     _serve_static(app)
