@@ -20,6 +20,8 @@ from engage.core.db import Model, db
 from tests import make
 from tests.browser import Visitor
 
+pytest_plugins = ["tests.rendered"]
+
 SECRET_KEYS = keys.generate()
 OPEN_LIMITS = {"idea": "1000/minute", "follow": "1000/minute", "draft": "1000/minute", "support": "1000/minute"}
 ENGINES = ["sqlite", "postgresql"]
