@@ -10,7 +10,7 @@ from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from engage.centre.models import Conformity
-from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, Written
+from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.uploads.forms import PhotoField
 
@@ -91,7 +91,7 @@ CONFORMITIES = [
 
 
 class AuditForm(Form):
-    conformity = SelectField(_l("What the audit found"), choices=CONFORMITIES, coerce=Conformity)
+    conformity = SelectField(_l("What the audit found"), choices=options(CONFORMITIES), coerce=Conformity)
     audited_on = DateField(_l("Day of the audit"), [Optional()])
     audit_by = LineField(_l("Who made the audit"), [Optional()])
     known_gaps = AreaField(_l("What is not accessible yet"), [Optional()], max_length=2000)
@@ -118,7 +118,7 @@ class ReferentForm(Form):
     )
 
     def offer(self, people: list[tuple[int, str]]) -> None:
-        self.account_id.choices = self.cover_id.choices = [("", _l("Nobody")), *people]
+        self.account_id.choices = self.cover_id.choices = options([("", _l("Nobody")), *people])
 
     def validate_away_until(self, field: DateField) -> None:
         if field.data and self.away_from.data and field.data < self.away_from.data:

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from engage.commitments.models import Rung, State
-from engage.core.forms import AreaField, Form, LineField, Written
+from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import lazy_gettext as _l
 
 RUNGS = [
@@ -39,11 +39,11 @@ class CommitmentForm(Form):
     theme_id = SelectField(_l("Theme"), coerce=a_number_or_none, validate_choice=True)
     owner_id = SelectField(_l("Who takes care of it"), coerce=a_number_or_none)
     due_on = DateField(_l("By when"), [InputRequired(_l("Please give a date."))])
-    rung = SelectField(_l("How people are involved"), choices=RUNGS, coerce=Rung)
+    rung = SelectField(_l("How people are involved"), choices=options(RUNGS), coerce=Rung)
 
     def offer(self, owners: list[tuple[int, str]], themes: list[tuple[int, str]]) -> None:
-        self.owner_id.choices = [("", _l("Nobody yet")), *owners]
-        self.theme_id.choices = [("", _l("No theme")), *themes]
+        self.owner_id.choices = options([("", _l("Nobody yet")), *owners])
+        self.theme_id.choices = options([("", _l("No theme")), *themes])
 
 
 class EditForm(CommitmentForm):
@@ -51,7 +51,7 @@ class EditForm(CommitmentForm):
 
 
 class MoveForm(Form):
-    state = SelectField(_l("How far is it?"), choices=STATES, coerce=State)
+    state = SelectField(_l("How far is it?"), choices=options(STATES), coerce=State)
     words = AreaField(_l("What we tell people"), [Optional()], max_length=1000)
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 

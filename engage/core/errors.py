@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engage.core.db import db
+from engage.core.i18n import language, speaking
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import render
 
@@ -97,7 +98,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _broken(error: InternalServerError) -> ResponseReturnValue:
     db.session.rollback()
     log.error("unexpected", path=request.path, exc_info=error.original_exception)
-    return render("errors/500.html"), 500
+    with speaking(language()):  # nothing here may need the database: it may be what is broken
+        return current_app.jinja_env.get_template("errors/500.html").render(), 500
 
 
 def init_app(app: Flask) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -24,6 +26,11 @@ def _cleaned(value: str | None) -> str:
 
 def _one_line(value: str | None) -> str:
     return " ".join(clean(value or "").split())
+
+
+def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    """Choices of a list from (value, words) pairs."""
+    return [SelectChoice(str(value), words) for value, words in pairs]
 
 
 class Written:

@@ -111,13 +111,27 @@ def _preference(name: str, value: str) -> Response:
     return answer
 
 
+def _mixed(colour: str, other: int, share: float) -> str:
+    """`#rrggbb` moved by `share` towards the grey `other` (0 black, 255 white)."""
+    channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(channel + (other - channel) * share):02x}" for channel in channels)
+
+
+def _shades(name: str, colour: str) -> dict[str, str]:
+    """The chosen colour, darker for text on tints, and two tints."""
+    tints = {"900": (0, 0.25), "100": (255, 0.85), "50": (255, 0.93)}
+    made = {shade: _mixed(colour, other, share) for shade, (other, share) in tints.items()}
+    return {f"--{name}-{shade}": value for shade, value in {"700": colour, **made}.items()}
+
+
 @bp.route("/couleurs.css")
 @public
 def theme_css() -> ResponseReturnValue:
     """The centre's own colours, over those of the style sheet."""
     centre = centre_queries.centre()
-    wanted = {"--teal-700": centre.colour, "--clay-700": centre.deed_colour}
-    rules = "".join(f"{name}:{colour};" for name, colour in wanted.items() if colour)
+    chosen = [("teal", centre.colour), ("clay", centre.deed_colour)]
+    shades = {key: value for name, colour in chosen if colour for key, value in _shades(name, colour).items()}
+    rules = "".join(f"{name}:{value};" for name, value in shades.items())
     return Response(f":root{{{rules}}}", mimetype="text/css")
 
 

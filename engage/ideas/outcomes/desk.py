@@ -14,6 +14,7 @@ from engage.commitments import queries as found
 from engage.commitments.forms import STATES, CommitmentForm, EditForm, MoveForm, StepForm
 from engage.commitments.models import Commitment, State
 from engage.core.db import db
+from engage.core.forms import options
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
@@ -66,7 +67,7 @@ def _page(commitment: Commitment, move_form: MoveForm, step_form: StepForm) -> R
     if not move_form.is_submitted():
         move_form.version.data = commitment.version
     following = commitments.NEXT[commitment.state]
-    move_form.state.choices = [(code, words) for code, words in STATES if State(code) in following]
+    move_form.state.choices = options((code, words) for code, words in STATES if State(code) in following)
     page = render(
         "commitments_desk/show.html",
         commitment=commitment,
