@@ -32,7 +32,7 @@ class Centre(Model):
 
     __tablename__ = "centre"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
     name: Mapped[str]
     tagline: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
