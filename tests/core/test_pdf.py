@@ -105,6 +105,13 @@ def test_english_sheet_says_so() -> None:
     assert catalogue(pdf.render("idea_share", SHARE, lang="en"))["/Lang"] == "en"
 
 
+@pytest.mark.parametrize("name", ["follow a5", "form", "poster a4", "share"])
+def test_without_a_telephone_nobody_is_asked_to_call(name: str) -> None:
+    template, data = SHEETS[name]
+    assert data["contact"] in words(pdf.render(template, data, lang="fr"))
+    assert data["contact"] not in words(pdf.render(template, data | {"phone": ""}, lang="fr"))
+
+
 def test_code_is_the_largest_thing_on_the_slip() -> None:
     content = pdf.render("follow_slip", SLIP | {"paper": "a6"}, lang="fr")
     assert max(sizes(content)) >= 28
