@@ -11,8 +11,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core import keys
-from engage.core.clock import now
 from engage.core.db import Encrypted, Model
+
+MEMBER_DAYS = 30
+"""How long a browser stays signed in without a visit; the team's own limit is in minutes, in the settings."""
 
 
 class Role(StrEnum):
@@ -84,7 +86,7 @@ class Account(Model):
 class SignIn(Model):
     """One browser where an account is signed in; its token stands, as a digest, only here.
 
-    `second_factor`: whether it was shown here; `proved_at`: when it was last shown again, to change something grave.
+    `second_factor`: whether it was shown here; `proved_at`: when last shown again, to change something grave.
     """
 
     __tablename__ = "sign_in"
@@ -114,13 +116,12 @@ class MailedCode(Model):
 
 
 class RecoveryCode(Model):
-    """A printed code that replaces the second factor once."""
+    """A printed code that replaces the second factor once, and is erased then."""
 
     __tablename__ = "recovery_code"
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     digest: Mapped[str] = mapped_column(unique=True)
-    used_at: Mapped[datetime | None]
 
 
 class Passkey(Model):
@@ -137,7 +138,7 @@ class Passkey(Model):
 
 
 class Invitation(Model):
-    """A way in for one person, single use, with an end: a link to `email`, or without it a printed slip."""
+    """A way in for one person: a link sent to `email`, or without it a printed slip. Erased when used."""
 
     __tablename__ = "invitation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -146,14 +147,8 @@ class Invitation(Model):
     first_name: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None] = mapped_column(Encrypted)
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-
-    @property
-    def is_open(self) -> bool:
-        return self.used_at is None and self.expires_at > now()
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class ParkedForm(Model):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engage.accounts.models import (
     STAFF_ROLES,
     Account,
-    Invitation,
+    MailedCode,
     ParkedForm,
     Passkey,
     Role,
@@ -21,6 +21,9 @@ from engage.accounts.models import (
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
+
+DEMO_DOMAIN = "demo.engage.example"
+DEMO_NAMES = ("amina", "benoit", "chloe", "admin")
 
 
 def by_id(account_id: int) -> Account | None:
@@ -65,19 +68,14 @@ def has_second_factor(account: Account) -> bool:
     """Whether the account can prove itself in a second way."""
     if account.totp_secret is not None:
         return True
-    return db.session.scalars(select(Passkey.id).where(Passkey.account_id == account.id).limit(1)).first() is not None
+    held = select(Passkey.id).where(Passkey.account_id == account.id)
+    return db.session.scalars(held.limit(1)).first() is not None
 
 
 def sign_ins(account: Account) -> list[SignIn]:
     """Where this account is signed in, the latest first."""
     found = select(SignIn).where(SignIn.account_id == account.id)
     return list(db.session.scalars(found.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
-
-
-def open_invitations() -> list[Invitation]:
-    """Those nobody has used yet, the latest first."""
-    found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now())
-    return list(db.session.scalars(found.order_by(Invitation.created_at.desc(), Invitation.id.desc())))
 
 
 def parked(key: str, account: Account) -> ParkedForm | None:
@@ -88,3 +86,17 @@ def parked(key: str, account: Account) -> ParkedForm | None:
         ParkedForm.expires_at > now(),
     )
     return db.session.scalars(mine).one_or_none()
+
+
+def mailed_code(browser_digest: str) -> MailedCode | None:
+    """The code that was asked for in this browser, while it lasts."""
+    asked = select(MailedCode).where(MailedCode.browser_digest == browser_digest)
+    return db.session.scalars(asked.where(MailedCode.expires_at > now())).one_or_none()
+
+
+def demo_people() -> dict[str, Account]:
+    """The people of the demo by the name their button carries."""
+    names = {email_digest(f"{name}@{DEMO_DOMAIN}"): name for name in DEMO_NAMES}
+    found = select(Account).where(Account.email_digest.in_(names), Account.ended_at.is_(None))
+    people = {names[account.email_digest or ""]: account for account in db.session.scalars(found)}
+    return {name: people[name] for name in DEMO_NAMES if name in people}

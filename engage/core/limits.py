@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.config import Settings
-from engage.core.db import Model, Moment, writing_aside
+from engage.core.db import Model, Moment, db, writing_aside
 from engage.core.errors import TooMany
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -92,6 +92,12 @@ def tally(what: str, who: str, *, until: datetime) -> int:
     key = keys.digest("tally", f"{what}\0{who}")
     with writing_aside() as connection:
         return int(connection.execute(COUNT_UP, {"key": key, "expires_at": until}).scalar_one())
+
+
+def first_time(what: str, who: str, *, until: datetime) -> bool:
+    """Whether this happens for the first time before `until`: counted in the caller's unit, undone with it."""
+    key = keys.digest("first time", f"{what}\0{who}")
+    return bool(db.session.execute(COUNT_UP, {"key": key, "expires_at": until}).scalar_one() == 1)
 
 
 def limited(name: str, who: Callable[[], str] = address) -> Callable[[View], View]:
