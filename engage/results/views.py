@@ -84,7 +84,7 @@ def did_words(card: Outcome) -> str:
 
 @bp.app_context_processor
 def _words() -> dict[str, object]:
-    return {"state_words": state_words, "did_words": did_words}
+    return {"state_words": state_words, "did_words": did_words, "theme_name": themes.name}
 
 
 @bp.route("/affiche-<size>.pdf")
