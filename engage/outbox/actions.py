@@ -25,7 +25,7 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=post.LONGEST_SECONDS + 60)
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120)]
 LONGEST_DELAY = timedelta(minutes=240)
-MAX_ATTEMPTS = 23  # with these delays, three days
+MAX_ATTEMPTS = 24  # with these delays, three days
 
 
 def write(
@@ -44,7 +44,7 @@ def write(
     None, and nothing is written, when a message with this key exists, when the address stopped this kind,
     or when mail has no address. A mail that can be stopped says how, in the language spoken now.
     """
-    address = address.strip() if address else None
+    address = (address or "").strip() or None
     digest = _address_digest(channel, address)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
@@ -172,7 +172,9 @@ def finish(claim: Claim, outcome: post.Outcome) -> None:
         _wait(message, outcome.said)
     if message.kind is Kind.CODE and message.state is not State.WAITING:
         message.body = ""
-    log.info("mail", message=message.code, state=message.state, attempts=message.attempts, said=outcome.said)
+    log.info(
+        "mail", message=message.code, state=message.state, attempts=message.attempts, said=outcome.loggable
+    )
 
 
 def _wait(message: Message, said: str) -> None:
@@ -203,7 +205,7 @@ def send_again(message: Message) -> None:
     message.attempts, message.not_before = 0, now()
 
 
-FORGOTTEN = {"address": None, "person": None, "subject": "", "body": ""}
+FORGOTTEN = {"address": None, "person": None, "subject": "", "body": "", "problem": ""}
 
 
 def forget(about: tuple[str, str]) -> None:

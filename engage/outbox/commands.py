@@ -23,8 +23,10 @@ def send_due() -> int:
     """
     settings: Settings = current_app.extensions["engage_settings"]
     chosen = post.chosen(settings)
-    if chosen is None or not _has_work():
+    if chosen is None or not queries.has_mail_to_send():
         return 0
+    actions.end_leases()
+    db.session.commit()
     sent = 0
     with chosen as way:
         while not stopping.is_set() and (claim := _claim()):
@@ -35,16 +37,6 @@ def send_due() -> int:
             if outcome.fate is Fate.NOBODY:
                 break
     return sent
-
-
-def _has_work() -> bool:
-    """Asked every other second: reads only, unless a lease is over."""
-    has_work = queries.has_mail_to_send()
-    db.session.rollback()
-    if has_work:
-        actions.end_leases()
-        db.session.commit()
-    return has_work
 
 
 def _claim() -> actions.Claim | None:

@@ -85,7 +85,7 @@ class Message(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
-    problem: Mapped[str] = mapped_column(default="")
+    problem: Mapped[str] = mapped_column(Encrypted, default="")
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[int | None]
     told_by_name: Mapped[str] = mapped_column(default="")

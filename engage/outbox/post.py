@@ -22,6 +22,8 @@ ANSWER_SECONDS = 120
 LONGEST_SECONDS = 9 * STEP_SECONDS + ANSWER_SECONDS
 IMPLICIT_TLS_PORT = 465
 SAID_LENGTH = 300
+WHOLE_HEADERS = SMTP.clone(max_line_length=900)  # a folded or encoded address is lost on many programs
+FIGURES = len("550 5.1.1")
 
 
 class Fate(Enum):
@@ -43,6 +45,11 @@ class Outcome:
 
     fate: Fate
     said: str = ""
+
+    @property
+    def loggable(self) -> str:
+        """Servers repeat the reader's address in their words: of those only the figures are for the log."""
+        return self.said if self.fate in {Fate.NOBODY, Fate.UNKNOWN} else self.said[:FIGURES]
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,9 @@ def letter(message: Message, settings: Settings, *, stop_link: str) -> Letter:
         mail["List-Unsubscribe"] = f"<{stop_link}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-    return Letter(message.code, parseaddr(settings.mail_from)[1], to.addr_spec, mail.as_bytes())
+    return Letter(
+        message.code, parseaddr(settings.mail_from)[1], to.addr_spec, mail.as_bytes(policy=WHOLE_HEADERS)
+    )
 
 
 class Post(Protocol):

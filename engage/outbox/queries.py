@@ -37,11 +37,10 @@ def _lease_over() -> ColumnElement[bool]:
 
 
 def has_mail_to_send() -> bool:
-    """Whether a worker has something to do; reads without taking the writers' lock."""
-    db.session.connection(execution_options={"engage_writes": False})
-    return (
-        db.session.scalars(select(Message.id).where(or_(_due(), _lease_over())).limit(1)).first() is not None
-    )
+    """Whether a worker has something to do; asked on a connection aside, which takes no lock of writers."""
+    work = select(Message.id).where(or_(_due(), _lease_over())).limit(1)
+    with db.engine.connect().execution_options(engage_writes=False) as connection:
+        return connection.execute(work).first() is not None
 
 
 def next_mail() -> Message | None:
