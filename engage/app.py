@@ -10,7 +10,7 @@ from flask import Flask
 
 from engage.accounts import session as account_session
 from engage.centre import queries as centre_queries
-from engage.core import cache, db, errors, guard, health, i18n, keys, limits, render
+from engage.core import cache, compress, db, errors, guard, health, i18n, keys, limits, render
 from engage.core.config import Settings
 
 # A feature is a package; its blueprints stand as `bp` in views.py and desk.py.
@@ -29,7 +29,12 @@ FEATURES = [
     "ideas",
     "ideas.timeline",
     "ideas.box",
+    "ideas.box.writing",
+    "ideas.box.following",
     "ideas.moderation",
+    "ideas.moderation.deeds",
+    "ideas.moderation.merging",
+    "ideas.moderation.selection",
     "ideas.paper",
     "ideas.exchange",
     "ideas.outcomes",
@@ -65,6 +70,7 @@ def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None =
     feature_modules("models")
     for part in (cache, db, i18n, render):
         part.init_app(app)
+    compress.init_app(app)
     guard.read_bodies_first(app)
     limits.init_app(app)
     account_session.init_app(app)
