@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack, cast
 
+from sqlalchemy import CursorResult, Result, bindparam, delete, text, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
-from engage.core import fulltext
+from engage.core import fulltext, keys
 from engage.core.clock import now
-from engage.core.db import db
+from engage.core.db import Moment, db
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.ideas import queries
-from engage.ideas.models import Idea
+from engage.ideas.models import Idea, Support
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake.models import Door, Reply
@@ -66,7 +67,7 @@ def receive(
         intake.open_follow_up("idea", idea.code, seed=idea.submission_key)
         fulltext.put("idea-desk", idea.code, f"{idea.title} {idea.text}")
         _confirm(idea)
-        _alert(idea)
+        alert(idea, key="received")
     return held or idea, code
 
 
@@ -78,7 +79,7 @@ def _new(said: Said) -> Idea:
     words = f"{said['text']}\n\n{said.get('helper_summary', '')}"
     return Idea(
         **facts,
-        owner=queries.owner_on_duty(),
+        owner=intake_queries.on_duty(),
         received_at=now(),
         due_on=centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days),
         is_distress=intake_queries.is_distress(words),
@@ -115,19 +116,55 @@ def _confirm(idea: Idea) -> None:
         )
 
 
-def _alert(idea: Idea) -> None:
-    """Ask its owner to read it now, without a word of what it says: mail is read over shoulders."""
-    owner = idea.owner
-    if not idea.is_distress or owner is None or not owner.email:
+def alert(idea: Idea, *, key: str) -> None:
+    """Ask who is on duty to read it now, without a word of what it says: mail is read over shoulders."""
+    reader = intake_queries.on_duty()
+    if not idea.is_distress or reader is None or not reader.email:
         return
-    with speaking(owner.language):
+    with speaking(reader.language):
         outbox.write(
-            key=f"idea distress {idea.code}",
+            key=f"idea distress {idea.code} {key}",
             kind=Kind.ALERT,
             channel=Channel.MAIL,
-            address=owner.email,
-            person=owner.first_name,
+            address=reader.email,
+            person=reader.first_name,
             subject=_("A message needs your eyes now"),
-            body=render("ideas/mail/distress.txt", owner=owner, desk=link("home.index") + "equipe"),
+            body=render("ideas/mail/distress.txt", reader=reader, desk=link("home.index") + "equipe"),
             about=("idea", idea.code),
         )
+
+
+ADD_SUPPORT = text(
+    "INSERT INTO idea_support (idea_id, account_id, device_digest, at)"
+    " VALUES (:idea_id, :account_id, :device_digest, :at) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("at", type_=Moment))
+
+
+def support(idea: Idea, *, by: Account | None, device: str) -> None:
+    """Count one voice: of the account, else of the device. A second press changes nothing."""
+    values = {"idea_id": idea.id, "at": now()} | _voice(by, device)
+    if _rows(db.session.execute(ADD_SUPPORT, values)):
+        _count(idea, +1)
+
+
+def stop_supporting(idea: Idea, *, by: Account | None, device: str) -> None:
+    """Take the voice back. Doing it twice is doing it once."""
+    if _rows(db.session.execute(delete(Support).filter_by(idea_id=idea.id, **_voice(by, device)))):
+        _count(idea, -1)
+
+
+def _voice(by: Account | None, device: str) -> dict[str, Any]:
+    if by is not None:
+        return {"account_id": by.id, "device_digest": None}
+    return {"account_id": None, "device_digest": keys.digest("device", device)}
+
+
+def _rows(result: Result[Any]) -> int:
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def _count(idea: Idea, change: int) -> None:
+    """Counted by the database, so that two presses count twice, and without a new version of the idea."""
+    counted = update(Idea).where(Idea.id == idea.id).values(support_count=Idea.support_count + change)
+    db.session.execute(counted, execution_options={"synchronize_session": False})
+    db.session.expire(idea, ["support_count"])

@@ -21,6 +21,12 @@ SHORT_TITLE = 80
 CIRCLE = 1_000_003
 
 
+def short_title(title: str, text: str) -> str:
+    """The team's title, else the first 80 characters."""
+    first = " ".join(text.split())
+    return title or (first if len(first) <= SHORT_TITLE else first[: SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…")
+
+
 class Publication(StrEnum):
     """Who may read it: the first of the two columns of the desk."""
 
@@ -125,15 +131,12 @@ class Idea(Model):
     theme: Mapped[Theme | None] = relationship()
     photo: Mapped[Upload | None] = relationship()
     owner: Mapped[Account | None] = relationship(foreign_keys=owner_id)
-    merged_into: Mapped[Idea | None] = relationship(remote_side=id)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    merged_into: Mapped[Idea | None] = relationship(remote_side="Idea.id")
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def shown_title(self) -> str:
-        """The team's title, else the first 80 characters."""
-        first = " ".join(self.text.split())
-        short = first if len(first) <= SHORT_TITLE else first[: SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…"
-        return self.title or short
+        return short_title(self.title, self.text)
 
     @property
     def is_public(self) -> bool:
@@ -199,7 +202,7 @@ class AnswerDraft(Model):
 
 
 class Support(Model):
-    """"Je soutiens": one an account or a device."""
+    """ "Je soutiens": one an account or a device."""
 
     __tablename__ = "idea_support"
     __table_args__ = (

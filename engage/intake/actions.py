@@ -9,13 +9,25 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
+from engage.accounts.models import Account
+from engage.centre.models import Complaint
 from engage.core import keys
+from engage.core.cache import forget
 from engage.core.clock import now
 from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.core.i18n import speaking
+from engage.core.render import link, render
+from engage.core.words import fold
 from engage.intake import queries, screening
-from engage.intake.models import CODE_GROUPS, CODE_LENGTH, DistressPhrase, Draft, FollowUp
-from engage.uploads.models import Upload
+from engage.intake.models import CODE_GROUPS, CODE_LENGTH, DistressPhrase, Draft, FollowUp, Kiosk
+from engage.journal import actions as journal
+from engage.outbox import actions as outbox
+from engage.outbox.models import Channel, Kind
+from engage.uploads import actions as uploads
 
 DRAFT_LIFE = timedelta(hours=24)
 
@@ -46,17 +58,116 @@ def close_follow_ups(kind: str, ref: str) -> None:
     db.session.execute(delete(FollowUp).filter_by(kind=kind, ref=ref))
 
 
-def keep_draft(key: str | None, kind: str, values: Mapping[str, Any], photo: Upload | None) -> str:
-    """Keep what somebody is writing, encrypted, for 24 hours more; the key that finds it again."""
-    held = queries.draft(key, kind)
-    if held is None or key is None:
-        key = secrets.token_urlsafe(32)
-        held = Draft(key_digest=keys.digest("draft", key), kind=kind)
-        db.session.add(held)
-    held.content = json.dumps(dict(values), ensure_ascii=False)
-    held.photo = photo
-    held.expires_at = now() + DRAFT_LIFE
-    return key
+def begin_draft(kind: str) -> tuple[str, Draft]:
+    """An empty draft, and the key that alone finds it again: it belongs in the session of who writes."""
+    key = secrets.token_urlsafe(32)
+    draft = Draft(key_digest=keys.digest("draft", key), kind=kind)
+    db.session.add(draft)
+    return key, draft
+
+
+def keep_draft(draft: Draft, values: Mapping[str, Any]) -> None:
+    """Keep what somebody is writing, encrypted, for 24 hours more."""
+    draft.content = json.dumps(dict(values), ensure_ascii=False)
+    draft.expires_at = now() + DRAFT_LIFE
+
+
+def close_draft(draft: Draft) -> None:
+    """It was sent: the words stand elsewhere now, and so does the photo."""
+    db.session.delete(draft)
+
+
+def erase_draft(draft: Draft) -> None:
+    """Nothing of it is left, the photo neither."""
+    if draft.photo:
+        uploads.erase(draft.photo)
+    db.session.delete(draft)
+
+
+def send_complaint(*, text: str, contact: str, submission_key: str) -> Complaint:
+    """Keep a private message for the referent, and ask them to read it without a word of what it says.
+
+    Sent again with the same `submission_key` it is the same message.
+    """
+    held = queries.complaint(submission_key)
+    if held is not None:
+        return held
+    complaint = Complaint(
+        text=text, contact=contact or None, submission_key=submission_key, received_at=now()
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(complaint)
+            db.session.flush()
+    except IntegrityError:
+        if (held := queries.complaint(submission_key)) is None:
+            raise
+        return held
+    _alert_referent(complaint)
+    return complaint
+
+
+def _alert_referent(complaint: Complaint) -> None:
+    reader = queries.on_duty()
+    if reader is None or not reader.email:
+        return
+    with speaking(reader.language):
+        outbox.write(
+            key=f"complaint {complaint.id}",
+            kind=Kind.ALERT,
+            channel=Channel.MAIL,
+            address=reader.email,
+            person=reader.first_name,
+            subject=_("A private message waits for you"),
+            body=render("intake/mail/complaint.txt", reader=reader, desk=link("home.index") + "equipe"),
+            about=("complaint", str(complaint.id)),
+        )
+
+
+def close_complaint(complaint: Complaint, *, by: Account) -> None:
+    """It was dealt with: only the days it came and was closed remain. Doing it twice is doing it once."""
+    if complaint.closed_at is None:
+        complaint.closed_at = now()
+        complaint.text, complaint.contact = "", None
+        journal.record("closed", "complaint", str(complaint.id), by=by)
+
+
+def open_kiosk(name: str, *, by: Account) -> Kiosk:
+    """A tablet of the waiting room may from now on be used under its own address."""
+    kiosk = Kiosk(code=keys.public_code(), name=name, opened_at=now(), opened_by_id=by.id)
+    db.session.add(kiosk)
+    journal.record("opened", "kiosk", kiosk.code, by=by, note=name)
+    return kiosk
+
+
+def rename_kiosk(kiosk: Kiosk, *, name: str, by: Account) -> None:
+    if kiosk.name != name:
+        journal.record("renamed", "kiosk", kiosk.code, by=by, note=f"{kiosk.name} → {name}")
+        kiosk.name = name
+
+
+def close_kiosk(kiosk: Kiosk, *, by: Account) -> None:
+    """Its address leads nowhere any more. Doing it twice is doing it once."""
+    if kiosk.closed_at is None:
+        kiosk.closed_at = now()
+        journal.record("closed", "kiosk", kiosk.code, by=by, note=kiosk.name)
+
+
+def add_distress_phrase(*, phrase: str, by: Account) -> None:
+    """Raises Refused when the list holds it already."""
+    wanted = " ".join(fold(phrase).split())
+    held = db.session.scalars(select(DistressPhrase.phrase))
+    if any(" ".join(fold(one).split()) == wanted for one in held):
+        raise Refused(_("These words are already on the list."))
+    db.session.add(DistressPhrase(phrase=phrase))
+    journal.record("added", "distress_phrase", phrase, by=by)
+    forget()
+
+
+def remove_distress_phrase(phrase: DistressPhrase, *, by: Account) -> None:
+    db.session.delete(phrase)
+    journal.record("removed", "distress_phrase", phrase.phrase, by=by)
+    forget()
 
 
 def fill_distress_phrases() -> None:

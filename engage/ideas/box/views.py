@@ -1,17 +1,188 @@
-"""Pages of ideas."""
+"""Reading ideas: the list, one idea, its picture, its paper, its supports."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import re
+import secrets
+from math import ceil
+
+from flask import Blueprint, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from engage.core.guard import public
-from engage.core.render import render
+from engage.accounts.session import me
+from engage.centre import queries as centre_queries
+from engage.core import pdf
+from engage.core.cache import remember
+from engage.core.db import db
+from engage.core.guard import public, require
+from engage.core.i18n import language
+from engage.core.limits import limited
+from engage.core.render import link, render
+from engage.ideas import actions, queries
+from engage.ideas import permissions as may
+from engage.ideas.box import queries as box
+from engage.ideas.models import Idea, Progress, short_title
+from engage.ideas.timeline import queries as timeline
+from engage.ideas.timeline.promise import promise
+from engage.intake import registry
+from engage.themes import queries as themes
+from engage.uploads import queries as pictures
 
 bp = Blueprint("ideas", __name__, url_prefix="/idees")
+registry.shows("idea", "ideas.followed")
+
+DEVICE_SECONDS = 365 * 86400
+DEVICE = re.compile(r"[\w-]{32}", re.ASCII)
+FEED_LENGTH = 30
 
 
-@bp.route("/")
+def _follows(code: str) -> bool:
+    """Whether the follow-up code of this idea was typed in this browser."""
+    granted: dict[str, str] = session.get("follow") or {}
+    return granted.get("kind") == "idea" and granted.get("ref") == code
+
+
+def _get(code: str) -> Idea:
+    return queries.get(code, me(), followed=_follows(code))
+
+
+def _device() -> str:
+    return request.cookies.get(_device_cookie(), "")
+
+
+def _device_cookie() -> str:
+    return "__Host-device" if _on_tls() else "device"
+
+
+def _on_tls() -> bool:
+    return bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+@bp.route("")
 @public
 def index() -> ResponseReturnValue:
-    return render("skeleton.html")
+    wanted = box.wanted(request.args)
+    total = remember(("ideas", wanted), lambda: queries.count(wanted))
+    page = box.Page(request.args, ceil(total / queries.A_PAGE))
+    today = centre_queries.centre_today()
+    return render(
+        "ideas/index.html",
+        lines=remember(
+            ("ideas", wanted, page.number, today), lambda: queries.page(wanted, page.number, today)
+        ),
+        total=total,
+        page=page,
+        wanted=wanted,
+        themes=themes.everything(),
+        theme_name=box.theme_name,
+        stages=list(Progress),
+        orders=box.orders(),
+        promise=remember("promise", promise, seconds=60),
+        looks=box.looks,
+    )
+
+
+@bp.route("/flux.xml")
+@public
+def feed() -> ResponseReturnValue:
+    entries = remember("feed", lambda: queries.newest(FEED_LENGTH))
+    return Response(
+        render("ideas/feed.xml", entries=entries, link=link, short_title=short_title),
+        mimetype="application/atom+xml",
+    )
+
+
+def _is_mine(idea: Idea) -> bool:
+    person = me()
+    return _follows(idea.code) or (person is not None and idea.account_id == person.id)
+
+
+@bp.route("/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    idea = _get(code)
+    return render(
+        "ideas/show.html",
+        idea=idea,
+        is_mine=_is_mine(idea),
+        steps=box.told(timeline.steps(idea, "public")),
+        commitments=queries.commitments_of(idea),
+        is_supported=queries.supports(idea, me(), _device()),
+        may_support=may.support(me(), idea) and not session.get("kiosk"),
+        theme=box.theme_name(idea.theme_id),
+        look=box.looks(idea.progress),
+        address=link("ideas.show", code=idea.code),
+        qr=box.qr_of(idea) if idea.is_public else "",
+    )
+
+
+@bp.route("/<code>/photo")
+@public
+def photo(code: str) -> ResponseReturnValue:
+    idea, person = _get(code), me()
+    sees_all = _is_mine(idea) or (person is not None and person.is_staff)
+    if idea.photo is None or not (sees_all or idea.photo_is_public):
+        abort(404)
+    return pictures.response(idea.photo)
+
+
+@bp.route("/<code>/partage")
+@public
+def share(code: str) -> ResponseReturnValue:
+    idea = _get(code)
+    if not idea.is_public:
+        abort(404)
+    paper = pdf.render("idea_share", box.sheet(idea, timeline.steps(idea, "public")), lang=language())
+    headers = {"Content-Disposition": f'inline; filename="idee-{idea.code}.pdf"'}
+    return Response(paper, mimetype="application/pdf", headers=headers)
+
+
+@bp.route("/<code>/soutien", methods=["POST"])
+@public
+@limited("support")
+def support(code: str) -> ResponseReturnValue:
+    """The one deed that leaves a cookie: twelve months, random, its digest alone is kept."""
+    idea = _get(code)
+    require(may.support(me(), idea) and not session.get("kiosk"))
+    device = _device() if DEVICE.fullmatch(_device()) else secrets.token_urlsafe(24)
+    actions.support(idea, by=me(), device=device)
+    db.session.commit()
+    answer = redirect(url_for("ideas.show", code=code, _anchor="soutien"))
+    if me() is None:
+        answer.set_cookie(
+            _device_cookie(), device, max_age=DEVICE_SECONDS, samesite="Lax", secure=_on_tls(), httponly=True
+        )
+    return answer
+
+
+@bp.route("/<code>/soutien/retrait", methods=["POST"])
+@public
+@limited("support")
+def stop_supporting(code: str) -> ResponseReturnValue:
+    idea = _get(code)
+    require(may.stop_supporting(me(), idea))
+    actions.stop_supporting(idea, by=me(), device=_device())
+    db.session.commit()
+    return redirect(url_for("ideas.show", code=code, _anchor="soutien"))
+
+
+@bp.route("/suivie", defaults={"code": None})
+@bp.route("/<code>/suivie")
+@public
+def followed(code: str | None) -> ResponseReturnValue:
+    """The author's own page: what only they read, and what only they do."""
+    granted: dict[str, str] = session.get("follow") or {}
+    code = code or (granted.get("ref") if granted.get("kind") == "idea" else None)
+    if code is None:
+        return redirect(url_for("intake.follow"))
+    idea = queries.own(code, me(), followed=_follows(code))
+    steps = timeline.steps(idea, "author")
+    return render(
+        "ideas/followed.html",
+        idea=idea,
+        steps=box.told(steps),
+        question=box.open_question(steps),
+        may_claim=may.claim(me(), idea),
+        look=box.looks(idea.progress),
+        theme=box.theme_name(idea.theme_id),
+    )

@@ -1,0 +1,216 @@
+"""From a first word to an idea that is sent: four steps, each at its own address, without script."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response as Redirect
+
+from engage.accounts.session import me
+from engage.core import pdf
+from engage.core.db import db
+from engage.core.guard import public
+from engage.core.i18n import gettext as _
+from engage.core.i18n import language
+from engage.core.limits import limited
+from engage.core.render import render
+from engage.ideas import actions, queries
+from engage.ideas.box.writing import queries as written
+from engage.ideas.box.writing.forms import ReplyForm, SendForm, TextForm, ThemeForm
+from engage.ideas.models import Idea
+from engage.intake import actions as intake
+from engage.intake import queries as intake_queries
+from engage.intake.models import Door, Draft
+from engage.themes import queries as themes
+from engage.uploads import actions as uploads
+from engage.uploads import queries as pictures
+
+bp = Blueprint("writing", __name__, url_prefix="/idees/nouvelle")
+
+# What the buttons of the first step say of who speaks.
+SPEAKS = {"helper": True, "alone": False}
+
+
+def _draft() -> Draft | None:
+    return intake_queries.draft(session.get("draft"), "idea")
+
+
+def _keep(draft: Draft | None, **typed: Any) -> Draft:
+    """Keep what was typed at this step with what was typed before."""
+    values = {"key": secrets.token_urlsafe(24), **written.typed(draft), **typed}
+    if draft is None:
+        session["draft"], draft = intake.begin_draft("idea")
+    intake.keep_draft(draft, values)
+    return draft
+
+
+def _gone() -> Redirect:
+    flash(_("Your draft is no longer here. You can write again."))
+    return redirect(url_for("writing.new"))
+
+
+@bp.route("", methods=["GET", "POST"])
+@public
+@limited("draft")
+def new() -> ResponseReturnValue:
+    draft = _draft()
+    typed = written.typed(draft)
+    helper = typed.get("helper", request.args.get("pour") == "quelqu-un")
+    form = TextForm(data=typed, for_somebody=helper)
+    if request.method == "GET":
+        return render("ideas/writing/new.html", form=form, draft=draft, photo=draft and draft.photo)
+    go = request.form.get("go", "")
+    is_ready = form.validate()
+    draft = _keep(draft, **form.typed, helper=SPEAKS.get(go, helper), ready=is_ready)
+    _keep_photo(draft, form)
+    db.session.commit()
+    way = {"": "writing.theme", "way_out": "intake.other_way"}.get(go, "writing.new")
+    if way == "writing.theme" and not is_ready:
+        return render("ideas/writing/new.html", form=form, draft=draft, photo=draft.photo), 422
+    return redirect(url_for(way))
+
+
+def _keep_photo(draft: Draft, form: TextForm) -> None:
+    """A good photo is kept even when the words must be looked at again: a browser would not send it twice."""
+    if draft.photo and (form.photo.data or form.drop_photo.data):
+        uploads.erase(draft.photo)
+        draft.photo = None
+    if form.photo.data and not session.get("kiosk"):
+        draft.photo = uploads.keep(form.photo.data, alt=form.alt.data or "")
+    elif draft.photo:
+        draft.photo.alt = form.alt.data or ""
+
+
+@bp.route("/photo")
+@public
+def photo() -> ResponseReturnValue:
+    draft = _draft()
+    if draft is None or draft.photo is None:
+        abort(404)
+    return pictures.response(draft.photo)
+
+
+@bp.route("/theme", methods=["GET", "POST"])
+@public
+def theme() -> ResponseReturnValue:
+    draft = _draft()
+    if draft is None:
+        return _gone()
+    form = ThemeForm(data=draft.values)
+    if form.validate_on_submit():
+        _keep(draft, **form.values)
+        db.session.commit()
+        return redirect(url_for("writing.reply"))
+    icons = {theme.code: theme.icon for theme in themes.shown()}
+    return render("ideas/writing/theme.html", form=form, icons=icons), 422 if form.errors else 200
+
+
+@bp.route("/reponse", methods=["GET", "POST"])
+@public
+def reply() -> ResponseReturnValue:
+    draft = _draft()
+    if draft is None:
+        return _gone()
+    form = ReplyForm(data=written.with_contact_of(me(), draft.values))
+    if form.validate_on_submit():
+        _keep(draft, **form.typed)
+        db.session.commit()
+        return redirect(url_for("writing.review"))
+    return render("ideas/writing/reply.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/relecture")
+@public
+def review() -> ResponseReturnValue:
+    draft = _draft()
+    if draft is None:
+        return _gone()
+    if missing := written.missing_step(draft):
+        return redirect(url_for(missing))
+    form = SendForm(data={"submission_key": draft.values["key"]})
+    return render("ideas/writing/review.html", form=form, photo=draft.photo, **written.review(draft.values))
+
+
+@bp.route("/pause", methods=["GET", "POST"])
+@public
+def pause() -> ResponseReturnValue:
+    draft = _draft()
+    if draft is None:
+        return _gone()
+    if request.method == "POST":
+        _keep(draft, calm=True)
+        db.session.commit()
+        return redirect(url_for("writing.review"))
+    return render("intake/calm.html", fields={}, action=url_for("writing.pause"))
+
+
+@bp.route("/envoi", methods=["POST"])
+@public
+@limited("idea")
+def send() -> ResponseReturnValue:
+    form = SendForm()
+    key = form.submission_key.data or "" if form.validate() else ""
+    idea = queries.sent(key)
+    draft = _draft()
+    if idea is None and draft is None:
+        return _gone()
+    if idea is None and draft is not None:
+        is_same = draft.values["key"] == key
+        if missing := written.missing_step(draft) or ("" if is_same else "writing.review"):
+            return redirect(url_for(missing))
+        door = Door.KIOSK if session.get("kiosk") else Door.WEB
+        idea, _code = actions.receive(**written.said(draft, door), account=me())
+        intake.close_draft(draft)
+        db.session.commit()
+    return _sent(idea, key)
+
+
+def _sent(idea: Idea | None, key: str) -> Redirect:
+    """Only the author knows the key of this form, so a second sending shows the same page again."""
+    session.pop("draft", None)
+    session["sent"] = key
+    if idea and not session.get("kiosk"):
+        session["follow"] = {"kind": "idea", "ref": idea.code}
+    return redirect(url_for("writing.calm" if idea and idea.is_distress else "writing.sent"))
+
+
+@bp.route("/appui")
+@public
+def calm() -> ResponseReturnValue:
+    return render("intake/calm.html", way_on=url_for("writing.sent"))
+
+
+@bp.route("/envoyee")
+@public
+def sent() -> ResponseReturnValue:
+    idea = queries.sent(session.get("sent", ""))
+    if idea is None:
+        return redirect(url_for("writing.new"))
+    return render("ideas/writing/sent.html", idea=idea, code=intake.code_of(idea.submission_key))
+
+
+@bp.route("/numero.pdf")
+@public
+def slip() -> ResponseReturnValue:
+    idea = queries.sent(session.get("sent", ""))
+    if idea is None:
+        abort(404)
+    paper = pdf.render(
+        "follow_slip", written.slip(idea, intake.code_of(idea.submission_key)), lang=language()
+    )
+    headers = {"Content-Disposition": 'inline; filename="numero-de-suivi.pdf"', "Cache-Control": "no-store"}
+    return Response(paper, mimetype="application/pdf", headers=headers)
+
+
+@bp.route("/effacer", methods=["POST"])
+@public
+def wipe() -> ResponseReturnValue:
+    if draft := _draft():
+        intake.erase_draft(draft)
+        db.session.commit()
+        flash(_("Your draft is erased."))
+    session.pop("draft", None)
+    return redirect(url_for("writing.new"))
