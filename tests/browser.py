@@ -54,6 +54,8 @@ class Visitor:
         if response.mimetype == "text/html" and status not in (301, 302, 303):
             self.page = response.get_data(as_text=True)
             check(self.page)
+        response.get_data()
+        response.close()
         return response
 
     def get(self, path: str, *, status: int = 200, **kwargs: Any) -> TestResponse:

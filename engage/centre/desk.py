@@ -51,7 +51,7 @@ def _saved() -> ResponseReturnValue:
     return redirect(url_for("centre_desk.index"))
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.edit(me()))
     return render("centre_desk/index.html", titles=titles(), ways_out=list(WayOut))

@@ -96,9 +96,9 @@ class AuditForm(Form):
     audit_by = LineField(_l("Who made the audit"), [Optional()])
     known_gaps = AreaField(_l("What is not accessible yet"), [Optional()], max_length=2000)
 
-    def validate_audited_on(self, field: DateField) -> None:
-        claimed = self.conformity.data is not Conformity.NONE
-        if claimed and not (field.data and self.audit_by.data):
+    def validate_conformity(self, field: SelectField) -> None:
+        claimed = field.data is not Conformity.NONE
+        if claimed and not (self.audited_on.data and self.audit_by.data):
             raise ValidationError(_l("Please give the day of the audit and who made it."))
 
 

@@ -59,7 +59,7 @@ def _every_page(state: BlueprintSetupState) -> None:
     )
 
 
-def _latest() -> list[Outcome]:
+def _latest() -> tuple[Outcome, ...]:
     """One thing done, one under way, one not retained: refusals are part of the conversation."""
     wanted = [
         outcomes.commitments([State.DONE], theme_id=None, year=None, limit=2),
@@ -68,7 +68,7 @@ def _latest() -> list[Outcome]:
     ]
     first = [cards[0] for cards in wanted if cards]
     rest = [card for cards in wanted for card in cards[1:]]
-    return (first + rest)[:ON_THE_FRONT]
+    return tuple((first + rest)[:ON_THE_FRONT])
 
 
 @bp.route("/")

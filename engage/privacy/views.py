@@ -9,7 +9,6 @@ from flask import Blueprint, Response, flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts import actions as accounts
-from engage.accounts import session as here
 from engage.accounts.session import me
 from engage.core.db import db
 from engage.core.guard import public, require
@@ -79,7 +78,6 @@ def erase() -> ResponseReturnValue:
     who = me()
     form = EraseForm()
     if form.validate_on_submit() and who:
-        here.end()
         actions.erase_me(who)
         db.session.commit()
         session.clear()

@@ -33,7 +33,7 @@ def _wanted() -> tuple[int | None, int | None]:
     return (theme.id if theme else None), (int(year) if year.isdigit() and len(year) == 4 else None)
 
 
-@bp.route("/")
+@bp.route("")
 @public
 def index() -> ResponseReturnValue:
     theme_id, year = _wanted()

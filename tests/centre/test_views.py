@@ -22,7 +22,7 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 
 def test_chloe_sets_name_and_hours(chloe: Visitor, nobody: Visitor, app: Flask) -> None:
-    chloe.get("/equipe/reglages/")
+    chloe.get("/equipe/reglages")
     chloe.get("/equipe/reglages/identite")
     form = {
         "name": "MSP du Lac",
@@ -121,10 +121,10 @@ def test_the_site_says_non_compliant_until_an_audit_is_recorded(
         assert db.session.scalars(select(Centre)).one().conformity is Conformity.PARTIAL
 
 
-@pytest.mark.parametrize("path", ["", "identite", "referents", "fermetures", "noms", "recours/mediator"])
+@pytest.mark.parametrize("path", ["", "/identite", "/referents", "/fermetures", "/noms", "/recours/mediator"])
 def test_only_coordination_sets_the_centre(
     amina: Visitor, benoit: Visitor, nobody: Visitor, path: str
 ) -> None:
     for visitor in (amina, benoit):
-        visitor.get(f"/equipe/reglages/{path}", status=403)
-    nobody.get(f"/equipe/reglages/{path}", status=302)
+        visitor.get(f"/equipe/reglages{path}", status=403)
+    nobody.get(f"/equipe/reglages{path}", status=302)

@@ -21,7 +21,7 @@ def test_what_is_owed_is_reachable_from_every_page(nobody: Visitor, path: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/contact", "/accessibilite", "/donnees-personnelles", "/ce-qui-change/"]
+    "path", ["/", "/contact", "/accessibilite", "/donnees-personnelles", "/ce-qui-change"]
 )
 def test_english_is_one_tap_away_and_back(nobody: Visitor, path: str) -> None:
     nobody.get("/langue/en", status=302, headers={"Referer": f"http://localhost{path}"})

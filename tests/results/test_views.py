@@ -45,7 +45,7 @@ def told(app: Flask) -> None:
 
 
 def test_nobody_reads_what_changes_refusals_included(told: None, nobody: Visitor) -> None:
-    page = nobody.get("/ce-qui-change/").get_data(as_text=True)
+    page = nobody.get("/ce-qui-change").get_data(as_text=True)
     for words in (
         "Un banc est installé",
         "Une fiche avec les pharmaciens",
@@ -56,11 +56,11 @@ def test_nobody_reads_what_changes_refusals_included(told: None, nobody: Visitor
 
 
 def test_a_theme_and_a_year_filter_the_page(told: None, nobody: Visitor) -> None:
-    page = nobody.get("/ce-qui-change/?theme=reach").get_data(as_text=True)
+    page = nobody.get("/ce-qui-change?theme=reach").get_data(as_text=True)
     assert "pharmaciens" in page
     assert "dimanche" not in page
-    nobody.get("/ce-qui-change/?theme=inconnu&annee=abcd")
-    page = nobody.get(f"/ce-qui-change/?annee={now().year - 1}").get_data(as_text=True)
+    nobody.get("/ce-qui-change?theme=inconnu&annee=abcd")
+    page = nobody.get(f"/ce-qui-change?annee={now().year - 1}").get_data(as_text=True)
     assert "pharmaciens" not in page
 
 
@@ -130,6 +130,6 @@ def test_a_form_without_a_title_is_shown_again(chloe: Visitor) -> None:
 
 def test_amina_and_benoit_stay_out_of_the_desk(amina: Visitor, benoit: Visitor, nobody: Visitor) -> None:
     for visitor in (amina, benoit):
-        visitor.get("/equipe/engagements/", status=403)
+        visitor.get("/equipe/engagements", status=403)
         visitor.get("/equipe/engagements/nouveau", status=403)
-    nobody.get("/equipe/engagements/", status=302)
+    nobody.get("/equipe/engagements", status=302)

@@ -30,7 +30,7 @@ def _offer(form: CommitmentForm) -> None:
     form.offer(owners, [(theme.id, theme.label) for theme in themes.shown()])
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.see_desk(me()))
     wanted = request.args.get("etat", "")

@@ -1,0 +1,174 @@
+"""A real Chromium on the real site, with axe after every step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from engage.app import create_app
+from engage.core import keys
+from engage.core.config import Settings
+from engage.core.db import db
+from engage.outbox.models import Kind, Message
+from tests import make
+from tests.page import check
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAYS = [(320, True), (320, False), (1280, True), (1280, False)]
+FOCUS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  const near = getComputedStyle(document.activeElement.closest('label, .govuk-radios__item, .choice') || document.body);
+  const label = document.activeElement.labels && document.activeElement.labels[0];
+  const marks = [style, near, label ? getComputedStyle(label, '::before') : style, label ? getComputedStyle(label) : style];
+  return marks.some(mark => (mark.outlineStyle !== 'none' && parseFloat(mark.outlineWidth) > 0) || mark.boxShadow !== 'none');
+}"""
+
+
+@pytest.fixture(autouse=True)
+def engine_name() -> str:
+    """A journey is about pages: the rules behind them run on both engines elsewhere."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium on this machine, and CI must open the journeys")
+        pytest.skip("no Chromium on this machine: the journeys in a real browser are not opened")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def site(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+    """The site with Chloé as its referent, on a port of its own."""
+    shutil.copy(sqlite_template, tmp_path / "engage.db")
+    limits = dict.fromkeys(("idea", "draft", "follow", "support", "sign_in", "sign_in_mail"), "1000/minute")
+    settings = Settings(data=tmp_path, limits=limits, staff_second_factor=False)
+    app = create_app(settings, keys.generate())
+    with app.app_context():
+        make.centre()
+        make.themes()
+        chloe = make.account("Chloé", make.Role.COORDINATOR, email="chloe@exemple.fr", job="Coordinatrice")
+        make.referent(chloe)
+        make.account("Amina", email="amina@exemple.fr")
+        db.session.commit()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield app, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+class Person:
+    """Somebody in front of a screen; every page they see is checked."""
+
+    def __init__(self, page: Page, site: tuple[Flask, str]) -> None:
+        self.page = page
+        self.app, self.address = site
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.look()
+
+    def look(self) -> None:
+        """What every page must be: no fault for axe, no way to scroll sideways, one h1, French."""
+        check(self.page.content())
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+        found: Any = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press the button or follow the link called `name`, then look at the page that comes."""
+        self._called(name, exact=exact).click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def _called(self, name: str, *, exact: bool) -> Locator:
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        return (button if button.count() else self.page.get_by_role("link", name=name, exact=exact)).first
+
+    def write(self, label: str, words: str) -> None:
+        self.page.get_by_label(label).first.fill(words)
+
+    def choose(self, label: str) -> None:
+        self.page.get_by_label(label).first.check()
+
+    def tab_to(self, name: str) -> None:
+        """Go on with the Tab key, focus seen all the way, until the control called `name` has it."""
+        for _press in range(60):
+            self.page.keyboard.press("Tab")
+            assert self.page.evaluate(FOCUS), f"focus cannot be seen on {self.page.url}"
+            if self.page.evaluate(NAMED, name):
+                return
+        raise AssertionError(f"the Tab key does not reach {name!r} on {self.page.url}")
+
+    def mailed(self, address: str) -> str:
+        """The last message written to this address."""
+        with self.app.app_context():
+            rows = select(Message).where(Message.kind.in_(list(Kind))).order_by(Message.id.desc())
+            return next(message.body for message in db.session.scalars(rows) if message.address == address)
+
+
+NAMED = """(name) => {
+  const active = document.activeElement;
+  const label = active.labels && active.labels[0] ? active.labels[0].textContent : '';
+  return (label + ' ' + (active.textContent || '') + ' ' + (active.getAttribute('aria-label') || '')).includes(name);
+}"""
+
+
+def _person(browser: Browser, site: tuple[Flask, str], width: int, scripts: bool) -> Iterator[Person]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="fr-FR"
+    )
+    context.set_default_timeout(8_000)
+    yield Person(context.new_page(), site)
+    context.close()
+
+
+@pytest.fixture(params=WAYS, ids=[f"{width}{'' if scripts else '-without-js'}" for width, scripts in WAYS])
+def person(browser: Browser, site: tuple[Flask, str], request: pytest.FixtureRequest) -> Iterator[Person]:
+    """Somebody on a phone or at a desk, with and without JavaScript."""
+    yield from _person(browser, site, *request.param)
+
+
+@pytest.fixture(params=[320, 1280])
+def keyboard(browser: Browser, site: tuple[Flask, str], request: pytest.FixtureRequest) -> Iterator[Person]:
+    """Somebody who has no mouse."""
+    yield from _person(browser, site, request.param, True)
+
+
+@pytest.fixture
+def second(browser: Browser, site: tuple[Flask, str]) -> Iterator[Person]:
+    """Somebody else, at the same time."""
+    yield from _person(browser, site, 1280, True)
