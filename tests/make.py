@@ -10,7 +10,7 @@ from sqlalchemy import select
 from engage.accounts.models import Account, Role
 from engage.centre.models import Centre, Referent
 from engage.commitments.models import Commitment, Rung
-from engage.core import keys
+from engage.core import fulltext, keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.ideas.models import Idea, Publication
@@ -85,3 +85,11 @@ def commitment(title: str = "Un banc devant la porte", **values: Any) -> Commitm
 
 def theme(code: str = "reach") -> Theme:
     return db.session.scalars(select(Theme).filter_by(code=code)).one()
+
+
+def findable(idea: Idea) -> Idea:
+    """Put the words of the idea where the search looks for them."""
+    for kind in ("idea", "idea-desk") if idea.is_public else ("idea-desk",):
+        fulltext.put(kind, idea.code, f"{idea.title} {idea.text}")
+    db.session.flush()
+    return idea

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField, Field, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
-from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written
+from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.ideas.box.writing.queries import PUBLIC_WORDS, REPLY_WORDS
 from engage.intake.models import Reply
@@ -85,7 +85,7 @@ class ThemeForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.theme.choices = [(theme.code, themes.name(theme)) for theme in themes.shown()]
+        self.theme.choices = options((theme.code, themes.name(theme)) for theme in themes.shown())
 
 
 class ContactFields(Form):
@@ -94,7 +94,7 @@ class ContactFields(Form):
     reply = RadioField(
         _l("How shall we tell you the answer?"),
         [InputRequired(_l("Choose how you hear back."))],
-        choices=list(REPLY_WORDS.items()),
+        choices=options(REPLY_WORDS.items()),
     )
     email = MailField(
         _l("Your e-mail address"), [OnlyIf(_answered_by(Reply.MAIL), _l("Write your e-mail address."))]
@@ -129,7 +129,7 @@ class ReplyForm(ContactFields):
     public = RadioField(
         _l("May we publish your idea on this site?"),
         [InputRequired(_l("Say whether everyone may read your idea."))],
-        choices=list(PUBLIC_WORDS.items()),
+        choices=options(PUBLIC_WORDS.items()),
     )
 
     @property
