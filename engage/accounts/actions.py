@@ -19,7 +19,6 @@ from engage.accounts.models import (
     email_digest,
     plain_email,
 )
-from engage.core import keys
 from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.errors import Refused
@@ -112,8 +111,8 @@ def drop_second_factors(account: Account) -> None:
 
 def drop_parked(key: str, account: Account) -> None:
     """Erase what was kept when a session ended."""
-    mine = ParkedForm.key_digest == keys.digest("parked", key)
-    db.session.execute(delete(ParkedForm).where(mine, ParkedForm.account_id == account.id))
+    if row := queries.parked(key, account):
+        db.session.delete(row)
 
 
 def forget_expired() -> int:

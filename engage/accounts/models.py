@@ -152,10 +152,13 @@ class Invitation(Model):
 
 
 class ParkedForm(Model):
-    """What somebody was writing when their session ended, kept encrypted until they are back."""
+    """What somebody was writing when their session ended, kept encrypted until they are back.
+
+    Without `account_id` the browser had forgotten whose it is: only its key finds it.
+    """
 
     __tablename__ = "parked_form"
     key_digest: Mapped[str] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     content: Mapped[str] = mapped_column(Encrypted)
     expires_at: Mapped[datetime] = mapped_column(index=True)

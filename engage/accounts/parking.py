@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert
 
 from engage.accounts import queries
 from engage.accounts.models import ParkedForm
-from engage.core import keys
+from engage.core import keys, limits
 from engage.core.clock import now
 from engage.core.db import db, writing_aside
 from engage.core.errors import posted_fields
@@ -33,15 +33,18 @@ class Parked:
 def park(account_id: int | None, *, instead_of: str | None) -> str | None:
     """Keep the form of this request for this account; the key that finds it, or None when it is too long.
 
-    Written aside: the request goes no further, and nothing of it may stay but this.
+    A browser that has forgotten its account may park too, as often as a limit allows. Written aside: the
+    request goes no further, and nothing of it may stay but this.
     """
+    if account_id is None:
+        limits.spend("parked", limits.address())
     fields = [(name, value) for name, value in posted_fields() if name != "parked"]
     had_files = any(file.filename for file in request.files.values())
     action = request.full_path.rstrip("?")
     content = json.dumps({"action": action, "fields": fields, "had_files": had_files})
-    known = queries.by_id(account_id) if account_id else None
+    is_gone = account_id is not None and queries.by_id(account_id) is None
     db.session.rollback()
-    if known is None or len(content) > LONGEST:
+    if is_gone or len(content) > LONGEST:
         return None
     key = secrets.token_urlsafe(24)
     earlier = keys.digest("parked", instead_of or "")

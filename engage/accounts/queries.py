@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from engage.accounts.models import (
     STAFF_ROLES,
@@ -82,7 +82,7 @@ def parked(key: str, account: Account) -> ParkedForm | None:
     """What this person was writing when their session ended."""
     mine = select(ParkedForm).where(
         ParkedForm.key_digest == keys.digest("parked", key),
-        ParkedForm.account_id == account.id,
+        or_(ParkedForm.account_id == account.id, ParkedForm.account_id.is_(None)),
         ParkedForm.expires_at > now(),
     )
     return db.session.scalars(mine).one_or_none()

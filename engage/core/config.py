@@ -20,6 +20,7 @@ DEFAULT_LIMITS = {
     "password": "10/hour",
     "second_factor": "5/15minutes",
     "invitation": "20/hour",
+    "parked": "20/hour",
     "way_out": "10/hour",
     "search": "600/hour",
 }

@@ -195,6 +195,7 @@ def upgrade() -> None:
                 "confirmation",
                 "news",
                 "work",
+                "morning",
                 "alert",
                 name="kind",
                 native_enum=False,
@@ -271,6 +272,7 @@ def upgrade() -> None:
                 "confirmation",
                 "news",
                 "work",
+                "morning",
                 "alert",
                 name="kind",
                 native_enum=False,
@@ -506,7 +508,7 @@ def upgrade() -> None:
     op.create_table(
         "parked_form",
         sa.Column("key_digest", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
