@@ -1,0 +1,85 @@
+"""Fills an empty database with a small invented health centre: its people, their ideas, a year of answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from engage.accounts.models import Account
+from engage.centre.models import Centre
+from engage.core import cache
+from engage.core.clock import now
+from engage.core.db import db
+from engage.demo import house, plot, post
+from engage.demo.past import Calendar, happening
+from engage.demo.plot import Event
+from engage.demo.promises import Promises
+from engage.demo.stories import Stories
+from engage.intake import actions as intake
+
+PEOPLE = [
+    ("amina", "Amina", "a patient with an account"),
+    ("benoit", "Benoît", "a partner patient"),
+    ("chloe", "Chloé", "the coordinator, who answers"),
+    ("admin", "Dominique", "the administrator"),
+]
+OPENED = timedelta(days=352)
+BOUNCED = "marion@demo.engage.example"
+COMMITMENTS = {"commit", "plan", "join", "tick", "carry"}
+
+
+class NotEmpty(RuntimeError):
+    """There is a centre here already: the demo is never mixed with anything."""
+
+
+def fill(_app: Flask) -> None:
+    """Write the whole story and commit it; needs the application's context. Raises NotEmpty."""
+    if db.session.scalars(select(Centre.id)).first() is not None:
+        raise NotEmpty("this database holds a centre already")
+    told = house.read("centre")
+    calendar = Calendar(now(), told["facts"]["zone"])
+    people = _open(told, calendar)
+    stories = Stories(calendar, people, told["facts"]["answer_days"])
+    promises = Promises(stories, people["chloe"])
+    for event in events(calendar):
+        _tell(event, stories, promises, people)
+    _complain(told["complaint"], calendar)
+    post.deliver(calendar.present, BOUNCED)
+    db.session.commit()
+    cache.forget()
+
+
+def events(calendar: Calendar) -> list[Event]:
+    """All that happened, in the order of its days."""
+    ideas = house.read("ideas")
+    found = plot.of_ideas(ideas + house.read("waiting")["ideas"], calendar)
+    found += plot.of_commitments(house.read("commitments"), calendar)
+    found += plot.of_calls(calendar, max(facts["days"] for facts in ideas))
+    return sorted(found, key=lambda event: event.at)
+
+
+def _open(told: dict[str, Any], calendar: Calendar) -> dict[str, Account]:
+    with happening(calendar.present - OPENED):
+        house.found(told["facts"])
+        people = house.welcome()
+        house.furnish(calendar, people, told)
+    return people
+
+
+def _tell(event: Event, stories: Stories, promises: Promises, people: dict[str, Account]) -> None:
+    if event.deed in COMMITMENTS:
+        promises.tell(event)
+    elif event.deed == "call":
+        with happening(event.at):
+            post.tell_waiting(by=people["yann"])
+    else:
+        stories.tell(event)
+
+
+def _complain(facts: dict[str, Any], calendar: Calendar) -> None:
+    """A private message that nobody has read yet."""
+    with happening(calendar.moment(calendar.day(facts.pop("days")), "18:05")):
+        intake.send_complaint(**facts, submission_key="demo-complaint-0123456789")
