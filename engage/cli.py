@@ -12,8 +12,8 @@ import click
 
 from engage.app import feature_modules
 from engage.core import logs
-from engage.core.heavy import load
 from engage.ops import backup, check, demo, folder, rotate, serve, setup, upgrade
+from engage.worker import run_worker
 
 Command = Callable[..., Any]
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -85,7 +85,7 @@ def worker_(data: Path | None) -> None:
     found = folder.settings(data)
     app = folder.open_centre(found)
     with folder.in_use(found.data):
-        load("engage.worker").run_worker(app)
+        run_worker(app)
 
 
 @main.command("backup")

@@ -49,7 +49,6 @@ def write(found: Settings, target: Path) -> str:
             archive.add_files(made, found.files, held)
         journal.record(VERB, "database", "", by=None)
         db.session.commit()
-        folder.let_go()
     return (
         f"{target}: the database and {len(held)} files, without the keys.\n"
         f"Keep a copy of {found.data / 'keys'} elsewhere: without it, the contact details here stay shut."
@@ -71,14 +70,13 @@ def restore(found: Settings, source: Path, *, force: bool) -> list[str]:
     path = found.data / "keys"
     # Migrations open nothing encrypted: a centre whose keys are not back yet is restored all the same.
     app = create_app(found, keys.load(path) if path.is_file() else keys.generate())
-    with folder.in_use(found.data, alone=True), app.app_context():
+    with folder.in_use(found.data, alone=True), folder.inside(app):
         _refuse_overwriting(found, force=force)
         with TemporaryDirectory(dir=found.data, prefix=".restore-") as place:
             facts = archive.unpack(source, Path(place))
             _put_back(found, Path(place), facts)
         folder.let_go()
         migrate.upgrade()
-        folder.let_go()
     lines = [f"The state of {facts['made_at']} is back in {found.data}."]
     if not path.is_file():
         lines.append(f"A backup holds no keys: put those of this centre back as {path}.")

@@ -112,10 +112,9 @@ WITH_DATABASE: list[Callable[[Settings], Line]] = [check_secrets, check_backup]
 
 def _inside(found: Settings) -> list[Line]:
     """What needs the database; when that is not well, nothing else is asked of it."""
-    with folder.app_of(found).app_context():
+    with folder.inside(folder.app_of(found)):
         first = check_database(found)
         rest = [check(found) for check in WITH_DATABASE] if first.is_well else []
-        folder.let_go()
     return [first, *rest]
 
 

@@ -74,10 +74,9 @@ def _make(found: Settings) -> Flask:
     (found.data / MARK).write_text("being filled\n")
     keys.save(keys.generate(), found.data / "keys")
     app = folder.app_of(found)
-    with app.app_context():
+    with folder.inside(app):
         migrate.upgrade()
         load("engage.demo.fill").fill(app)
-        folder.let_go()
     (found.data / MARK).write_text(FILLED)
     return app
 
@@ -85,9 +84,8 @@ def _make(found: Settings) -> Flask:
 def _kept(found: Settings) -> Flask:
     """The demo that is there already, brought to this version."""
     app = folder.app_of(found)
-    with app.app_context():
+    with folder.inside(app):
         migrate.upgrade()
-        folder.let_go()
     return app
 
 

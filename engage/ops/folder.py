@@ -73,8 +73,17 @@ def has_database(found: Settings) -> bool:
     return bool(found.database_url) or (found.data / "engage.db").is_file()
 
 
+@contextmanager
+def inside(app: Flask) -> Iterator[None]:
+    """The site for one piece of work; then every connection is closed: none may cross a fork."""
+    with app.app_context():
+        try:
+            yield
+        finally:
+            let_go()
+
+
 def let_go() -> None:
-    """Close every connection, so that nothing of the database crosses a fork."""
     db.session.remove()
     db.engine.dispose()
 
@@ -84,13 +93,11 @@ def open_centre(found: Settings) -> Flask:
     app = app_of(found)
     if not has_database(found):
         raise click.ClickException(f"no database in {found.data}: run `engage init`")
-    with app.app_context():
+    with inside(app):
         try:
             present, wanted = migrate.present(), migrate.head()
         except SQLAlchemyError as fault:
-            raise click.ClickException(f"the database does not answer: {fault.__class__.__name__}") from fault
-        finally:
-            let_go()
+            raise click.ClickException("the database does not answer") from fault
     if present != wanted:
         at = present or "empty"
         raise click.ClickException(f"the database is {at}, this version needs {wanted}: run `engage upgrade`")

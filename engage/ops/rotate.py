@@ -66,10 +66,9 @@ def run(found: Settings) -> str:
     """What was done. Until its end both keys are in the file, so an interruption loses nothing."""
     path = found.data / "keys"
     app = folder.open_centre(found)
-    with folder.in_use(found.data, alone=True), app.app_context():
+    with folder.in_use(found.data, alone=True), folder.inside(app):
         both = keys.rotated(keys.load(path))
         keys.save(both, path)
         done = sum(_table(table, columns, both.fernet) for table, columns in encrypted_columns().items())
-        folder.let_go()
         keys.save(replace(both, encryption=both.encryption[:1]), path)
     return f"{done} values are encrypted with a new key; the old ones are gone. Copy {path} to a safe place."

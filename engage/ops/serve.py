@@ -19,8 +19,8 @@ from granian.server import MPServer
 
 from engage.core import logs
 from engage.core.config import Settings
-from engage.core.heavy import load
 from engage.ops.family import Kept, die_with
+from engage.worker import run_worker
 
 LOOPBACK = "127.0.0.1"
 
@@ -47,7 +47,7 @@ class _Server(MPServer):
 
 
 def _work(app: Flask) -> None:
-    load("engage.worker").run_worker(app)
+    run_worker(app)
 
 
 def _in_child(app: Flask, parent: int) -> Flask:

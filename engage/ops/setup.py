@@ -11,14 +11,16 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from engage.app import feature_modules
+from engage.accounts.joining import actions as joining
 from engage.centre.models import Centre, Referent
 from engage.core import keys, migrate
 from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
-from engage.core.heavy import load
+from engage.ideas.moderation import actions as moderation
+from engage.intake import actions as intake
 from engage.ops import folder
+from engage.themes import actions as themes
 
 
 def checked_zone(_context: object, _option: object, value: str) -> str:
@@ -39,19 +41,17 @@ def checked_mail(_context: object, _option: object, value: str) -> str:
 def refuse_second(_context: object, _option: object, value: Path | None) -> Path | None:
     """Asked before any question: a centre is set up once."""
     found = folder.settings(value)
-    if (found.data / "keys").is_file() and folder.has_database(found):
-        with folder.app_of(found).app_context():
-            try:
-                is_there = migrate.present() is not None and db.session.scalars(select(Centre.id)).first()
-            except SQLAlchemyError as fault:
-                raise click.ClickException(
-                    f"the database does not answer: {fault.__class__.__name__}"
-                ) from fault
-            finally:
-                folder.let_go()
-        if is_there:
-            raise click.ClickException(f"{found.data} holds a centre already: nothing was changed")
+    if (found.data / "keys").is_file() and folder.has_database(found) and _is_there(found):
+        raise click.ClickException(f"{found.data} holds a centre already: nothing was changed")
     return value
+
+
+def _is_there(found: Settings) -> bool:
+    with folder.inside(folder.app_of(found)):
+        try:
+            return migrate.present() is not None and db.session.scalars(select(Centre.id)).first() is not None
+        except SQLAlchemyError as fault:
+            raise click.ClickException("the database does not answer") from fault
 
 
 def _app(found: Settings) -> Flask:
@@ -63,48 +63,35 @@ def _app(found: Settings) -> Flask:
 
 
 def _facts(facts: dict[str, str]) -> None:
-    db.session.add(
-        Centre(
-            name=facts["name"],
-            address=facts["address"],
-            phone=facts["phone"],
-            zone=facts["zone"],
-            updated_at=now(),
-        )
-    )
-    db.session.add(
-        Referent(first_name=facts["referent"], title=facts["referent_title"], phone=facts["referent_phone"])
-    )
+    own = {name: facts[name] for name in ("name", "address", "phone", "zone")}
+    db.session.add(Centre(**own, updated_at=now()))
+    person = {"first_name": facts["referent"], "title": facts["referent_title"]}
+    db.session.add(Referent(**person, phone=facts["referent_phone"]))
 
 
-def fill_features() -> None:
-    """What a new centre starts with: themes, sentences, words of distress. Features name it `fill`."""
-    for module in feature_modules("commands"):
-        fill = getattr(module, "fill", None)
-        if fill:
-            fill()
+def fill() -> None:
+    """What every new centre starts with; the team may change all of it later."""
+    themes.fill()
+    intake.fill_distress_phrases()
+    moderation.fill_refusals()
 
 
 def _invite(found: Settings, name: str, mail: str) -> str:
     """Sends the one-time link when a mail server is set, else says it."""
-    link = load("engage.accounts.joining.actions").invite_first_admin(name, mail, send=bool(found.smtp_host))
-    return f"A link for {name} goes to {mail}." if found.smtp_host else f"{name} signs in once at {link}"
+    link = joining.invite_first_admin(name, mail, send=bool(found.smtp_host))
+    if found.smtp_host:
+        return f"The worker sends {name} a link to sign in, at {mail}."
+    return f"Give {name} this link, which works once: {link}"
 
 
 def run(found: Settings, **facts: str) -> list[str]:
     """What to tell the operator, line by line; nothing is left half-made but keys and an empty database."""
     found.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with folder.in_use(found.data, alone=True):
-        app = _app(found)
-        with app.app_context():
-            migrate.upgrade()
-            _facts(facts)
-            fill_features()
-            told = _invite(found, facts["admin"], facts["admin_mail"])
-            db.session.commit()
-            folder.let_go()
-    return [
-        f"{facts['name']} is set up in {found.data}.",
-        told,
-        f"Keep a copy of {found.data / 'keys'} elsewhere.",
-    ]
+    with folder.in_use(found.data, alone=True), folder.inside(_app(found)):
+        migrate.upgrade()
+        _facts(facts)
+        fill()
+        told = _invite(found, facts["admin"], facts["admin_mail"])
+        db.session.commit()
+    kept = f"Keep a copy of {found.data / 'keys'} elsewhere."
+    return [f"{facts['name']} is set up in {found.data}.", told, kept]

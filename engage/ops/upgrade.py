@@ -14,12 +14,11 @@ def run(found: Settings) -> str:
     app = folder.app_of(found)
     if not folder.has_database(found):
         raise click.ClickException(f"no database in {found.data}: run `engage init`")
-    with app.app_context():
+    with folder.inside(app):
         before, wanted = migrate.present(), migrate.head()
         folder.let_go()
         if before == wanted:
             return f"The database is at {wanted} already."
         with folder.in_use(found.data, alone=True):
             migrate.upgrade()
-            folder.let_go()
     return f"The database went from {before or 'empty'} to {wanted}."
