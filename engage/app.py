@@ -41,6 +41,8 @@ FEATURES = [
     "results",
     "outreach",
     "desk",
+    "desk.noting",
+    "desk.history",
     "home",
     "privacy",
 ]

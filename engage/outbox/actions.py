@@ -226,3 +226,8 @@ def forget_before(limit: datetime) -> int:
         Message.subject != "",
     )
     return len(db.session.scalars(over.values(FORGOTTEN).returning(Message.id)).all())
+
+
+def allow(address: str, kind: Kind) -> None:
+    """Mails of this kind go to this address again."""
+    db.session.execute(delete(Stop).where(Stop.address_digest == mail_digest(address), Stop.kind == kind))

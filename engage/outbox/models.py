@@ -44,6 +44,7 @@ class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     NEWS = "news"
     WORK = "work"
+    MORNING = "morning"
     ALERT = "alert"
 
     @property

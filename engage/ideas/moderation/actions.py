@@ -44,26 +44,26 @@ def assign(idea: Idea, *, version: int, owner_id: int | None, due_on: date | Non
     if idea.due_on and not due_on:
         raise Refused(_("An answer was promised: choose another day rather than none."))
     idea.owner_id, idea.due_on, idea.reminded_on = owner_id, due_on, None
-    journal.record("assign", "idea", idea.code, by=by)
+    journal.record("assigned", "idea", idea.code, by=by)
 
 
 def read_distress(idea: Idea, *, by: Account) -> None:
     """“I have read it”, with the time. Only the first reader counts."""
     if idea.is_distress and idea.distress_read_at is None:
         idea.distress_read_at = now()
-        journal.record("read_distress", "idea", idea.code, by=by)
+        journal.record("distress read", "idea", idea.code, by=by)
 
 
 def mark_read(idea: Idea, *, by: Account) -> None:
     """What the author added has been read."""
     for step in queries.unread_steps(idea):
         step.read_at = now()
-    journal.record("mark_read", "idea", idea.code, by=by)
+    journal.record("additions read", "idea", idea.code, by=by)
 
 
 def reveal(idea: Idea, what: str, *, by: Account) -> str | None:
     """The `contact` or the `original` words of an idea, shown once; the look is in the journal."""
-    journal.record(f"view_{what}", "idea", idea.code, by=by)
+    journal.record(f"{what} viewed", "idea", idea.code, by=by)
     return idea.contact if what == "contact" else idea.original
 
 
@@ -83,4 +83,4 @@ def write_sentences(texts: list[str], *, by: Account) -> None:
         db.session.delete(old)
     db.session.flush()
     db.session.add_all(RefusalSentence(text=text, position=place) for place, text in enumerate(texts))
-    journal.record("write_sentences", "refusals", "", by=by, note=f"{len(texts)}")
+    journal.record("refusal sentences written", "centre", "", by=by, note=f"{len(texts)}")

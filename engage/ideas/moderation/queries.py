@@ -17,6 +17,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.ideas.models import AnswerDraft, Idea, Publication, RefusalSentence, Step, StepKind
 from engage.journal.models import Entry
+from engage.uploads.models import Upload
 
 FROM_AUTHOR = (StepKind.REPLY, StepKind.PRECISION)
 
@@ -34,6 +35,12 @@ def to_change(code: str) -> Idea:
     return db.session.scalars(found, execution_options={"populate_existing": True}).one_or_none() or abort(
         404
     )
+
+
+def photo(code: str) -> Upload:
+    """The photo of an idea, for the team. Aborts with 404."""
+    found = select(Upload).join(Idea, Idea.photo_id == Upload.id).where(Idea.code == code)
+    return db.session.scalars(found).one_or_none() or abort(404)
 
 
 def draft(idea: Idea) -> AnswerDraft | None:
@@ -91,18 +98,18 @@ def _acts(name: str, ago: str) -> dict[str, str]:
     """A sentence for each verb of the journal that changes an idea."""
     facts = {"name": name, "ago": ago}
     return {
-        "publish": _("%(name)s published this idea %(ago)s.", **facts),
-        "keep_to_team": _("%(name)s kept this idea to the team %(ago)s.", **facts),
-        "refuse": _("%(name)s refused to publish this idea %(ago)s.", **facts),
-        "edit": _("%(name)s changed the words of this idea %(ago)s.", **facts),
-        "assign": _("%(name)s changed who answers this idea, or by when, %(ago)s.", **facts),
-        "ask": _("%(name)s asked the author a question %(ago)s.", **facts),
-        "draft": _("%(name)s began to write an answer %(ago)s.", **facts),
-        "show_precision": _("%(name)s published a precision %(ago)s.", **facts),
-        "hide_precision": _("%(name)s took a precision off the page %(ago)s.", **facts),
-        "move": _("%(name)s changed the progress of this idea %(ago)s.", **facts),
-        "answer": _("%(name)s answered this idea %(ago)s.", **facts),
-        "merge": _("%(name)s brought this idea together with another one %(ago)s.", **facts),
-        "unmerge": _("%(name)s set apart ideas that were brought together %(ago)s.", **facts),
-        "read_distress": _("%(name)s read this message %(ago)s.", **facts),
+        "published": _("%(name)s published this idea %(ago)s.", **facts),
+        "kept to team": _("%(name)s kept this idea to the team %(ago)s.", **facts),
+        "refused": _("%(name)s refused to publish this idea %(ago)s.", **facts),
+        "words changed": _("%(name)s changed the words of this idea %(ago)s.", **facts),
+        "assigned": _("%(name)s changed who answers this idea, or by when, %(ago)s.", **facts),
+        "question asked": _("%(name)s asked the author a question %(ago)s.", **facts),
+        "answer drafted": _("%(name)s began to write an answer %(ago)s.", **facts),
+        "precision shown": _("%(name)s published a precision %(ago)s.", **facts),
+        "precision hidden": _("%(name)s took a precision off the page %(ago)s.", **facts),
+        "moved": _("%(name)s changed the progress of this idea %(ago)s.", **facts),
+        "answered": _("%(name)s answered this idea %(ago)s.", **facts),
+        "merged": _("%(name)s brought this idea together with another one %(ago)s.", **facts),
+        "unmerged": _("%(name)s set apart ideas that were brought together %(ago)s.", **facts),
+        "distress read": _("%(name)s read this message %(ago)s.", **facts),
     }

@@ -51,7 +51,7 @@ def merge(source: Idea, into: Idea, *, version: int, by: Account) -> None:
     _carry(row, source, into)
     source.publication, source.merged_into_id = Publication.MERGED, into.id
     _settle(source, into)
-    journal.record("merge", "idea", source.code, by=by, note=into.code)
+    journal.record("merged", "idea", source.code, by=by, note=into.code)
     _say_merged(source, into, row, by)
 
 
@@ -71,7 +71,7 @@ def unmerge(source: Idea, *, version: int, by: Account) -> None:
     answered = row.moved["answered_at"]
     source.answered_at = datetime.fromisoformat(answered) if answered else None
     _settle(source, target)
-    journal.record("unmerge", "idea", source.code, by=by, note=target.code)
+    journal.record("unmerged", "idea", source.code, by=by, note=target.code)
     _say_unmerged(source, target, by)
 
 

@@ -45,7 +45,7 @@ def move(idea: Idea, *, progress: Progress, words: str, version: int, by: Accoun
     step = timeline.note(
         idea, StepKind.PROGRESS, visibility=Visibility.PUBLIC, words=words, by=by, progress=progress
     )
-    journal.record("move", "idea", idea.code, by=by, note=progress)
+    journal.record("moved", "idea", idea.code, by=by, note=progress)
     body = timeline.above(TOLD[progress], words)
     timeline.tell(idea, subject=TOLD[progress], body=body, key=timeline.key(step))
 
@@ -58,7 +58,7 @@ def draft(idea: Idea, *, text: str, version: int, by: Account) -> None:
         db.session.add(AnswerDraft(idea_id=idea.id, text=text, by_id=by.id, at=now()))
     else:
         held.text, held.by_id, held.at = text, by.id, now()
-    journal.record("draft", "idea", idea.code, by=by)
+    journal.record("answer drafted", "idea", idea.code, by=by)
 
 
 def answer(idea: Idea, *, text: str, version: int, by: Account) -> None:
@@ -68,6 +68,6 @@ def answer(idea: Idea, *, text: str, version: int, by: Account) -> None:
         db.session.delete(held)
     timeline.mark_answered(idea)
     step = timeline.note(idea, StepKind.ANSWER, visibility=Visibility.PUBLIC, words=text, by=by)
-    journal.record("answer", "idea", idea.code, by=by)
+    journal.record("answered", "idea", idea.code, by=by)
     body = timeline.above(_l("The team’s answer:"), text)
     timeline.tell(idea, subject=_l("The team has answered"), body=body, key=timeline.key(step))

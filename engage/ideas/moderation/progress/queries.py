@@ -1,11 +1,9 @@
-"""From where to where an idea may go, and what each stage is called."""
+"""From where to where an idea may go."""
 
 from __future__ import annotations
 
-from engage.core.i18n import gettext as _
 from engage.ideas.models import Idea, Progress
 
-ORDER = list(Progress)
 NEXT = {
     Progress.RECEIVED: [Progress.STUDY, Progress.ACCEPTED, Progress.DECLINED],
     Progress.STUDY: [Progress.ACCEPTED, Progress.DECLINED, Progress.RECEIVED],
@@ -31,16 +29,3 @@ def possible(idea: Idea) -> list[Progress]:
 def needs_words(idea: Idea, to: Progress) -> bool:
     """What is not retained says why, and so does a step back."""
     return to is Progress.DECLINED or (idea.progress, to) in BACK
-
-
-def name(progress: Progress) -> str:
-    """The stage, in a word or two."""
-    words: dict[Progress, str] = {
-        Progress.RECEIVED: _("Received"),
-        Progress.STUDY: _("Under study"),
-        Progress.ACCEPTED: _("Accepted"),
-        Progress.DECLINED: _("Not retained"),
-        Progress.UNDER_WAY: _("Under way"),
-        Progress.DONE: _("Done"),
-    }
-    return words[progress]

@@ -10,8 +10,9 @@ from engage.core.clock import now
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
-from engage.ideas.models import Idea, Publication, Step, StepKind, Visibility
+from engage.ideas.models import Idea, Publication, StepKind, Visibility
 from engage.ideas.moderation.actions import take
+from engage.ideas.moderation.queries import step_of
 from engage.ideas.timeline import actions as timeline
 from engage.journal import actions as journal
 
@@ -53,7 +54,7 @@ def edit(idea: Idea, *, version: int, by: Account, **words: Unpack[Words]) -> No
     take(idea, version)
     _write(idea, words)
     timeline.index(idea)
-    journal.record("edit", "idea", idea.code, by=by)
+    journal.record("words changed", "idea", idea.code, by=by)
 
 
 def publish(idea: Idea, *, version: int, by: Account, **words: Unpack[Words]) -> None:
@@ -65,7 +66,7 @@ def publish(idea: Idea, *, version: int, by: Account, **words: Unpack[Words]) ->
         raise Refused(_("This idea is already published."))
     _write(idea, words)
     idea.published_at = idea.published_at or now()
-    key = _now(idea, Publication.PUBLIC, "publish", by)
+    key = _now(idea, Publication.PUBLIC, "published", by)
     body = _l("Everyone can now read this idea on the site. The team will answer it.")
     timeline.tell(idea, subject=_l("The idea is published"), body=body, key=key)
 
@@ -76,7 +77,7 @@ def keep_to_team(idea: Idea, *, version: int, by: Account, **words: Unpack[Words
     if idea.publication is Publication.TEAM:
         raise Refused(_("This idea already stays with the team."))
     _write(idea, words)
-    key = _now(idea, Publication.TEAM, "keep_to_team", by)
+    key = _now(idea, Publication.TEAM, "kept to team", by)
     body = _l("It stays with the team and is not published. The team will answer you.")
     timeline.tell_author(idea, subject=_l("The team has read your message"), body=body, key=key)
     _tell_others(idea, key)
@@ -89,7 +90,7 @@ def refuse(idea: Idea, *, version: int, reason: str, by: Account) -> None:
         raise Refused(_("Say why: the author will read it."))
     if idea.publication is Publication.REFUSED:
         raise Refused(_("This idea is already refused."))
-    key = _now(idea, Publication.REFUSED, "refuse", by, reason)
+    key = _now(idea, Publication.REFUSED, "refused", by, reason)
     timeline.mark_answered(idea)
     body = timeline.above(_l("We cannot publish this message. Here is why:"), reason)
     timeline.tell_author(idea, subject=_l("About your message"), body=body, key=key)
@@ -119,7 +120,7 @@ def ask(idea: Idea, *, question: str, version: int, by: Account) -> None:
     """Ask the author something; the answer comes back on the page of their follow-up code."""
     take(idea, version)
     step = timeline.note(idea, StepKind.QUESTION, visibility=Visibility.AUTHOR, words=question, by=by)
-    journal.record("ask", "idea", idea.code, by=by)
+    journal.record("question asked", "idea", idea.code, by=by)
     body = timeline.above(
         _l("To understand your message well, the team asks:"),
         question,
@@ -130,12 +131,13 @@ def ask(idea: Idea, *, question: str, version: int, by: Account) -> None:
     )
 
 
-def show_precision(idea: Idea, step: Step, *, public: bool, version: int, by: Account) -> None:
-    """Let everyone read what the author added, or take it back."""
+def show_precision(idea: Idea, *, step_id: int, public: bool, version: int, by: Account) -> None:
+    """Let everyone read what the author added, or take it back. Aborts with 404 if it is none."""
     take(idea, version)
+    step = step_of(idea, step_id)
     step.visibility = Visibility.PUBLIC if public else Visibility.AUTHOR
     step.read_at = step.read_at or now()
-    journal.record("show_precision" if public else "hide_precision", "idea", idea.code, by=by)
+    journal.record("precision shown" if public else "precision hidden", "idea", idea.code, by=by)
     if public and idea.is_public:
         body = timeline.above(_l("The author has added a precision:"), step.words)
         subject = _l("An idea has been made more precise")

@@ -1,0 +1,79 @@
+"""What the verbs of the journal say in the language of the page."""
+
+from __future__ import annotations
+
+from engage.core.i18n import gettext as _
+
+
+def verbs() -> dict[str, str]:
+    """Each verb that features write, in words; the most frequent ones are about ideas."""
+    return {**_about_ideas(), **_about_commitments(), **_about_messages(), **_about_the_house()}
+
+
+def _about_ideas() -> dict[str, str]:
+    return {
+        "published": _("Idea published"),
+        "kept to team": _("Idea kept to the team"),
+        "refused": _("Idea refused"),
+        "words changed": _("Words of an idea changed"),
+        "question asked": _("Question asked to an author"),
+        "precision shown": _("Precision published"),
+        "precision hidden": _("Precision taken off"),
+        "moved": _("Progress changed"),
+        "answer drafted": _("Answer drafted"),
+        "answered": _("Answer published"),
+        "merged": _("Ideas brought together"),
+        "unmerged": _("Ideas set apart"),
+        "assigned": _("Idea handed on"),
+        "distress read": _("Message of distress read"),
+        "additions read": _("Words of an author read"),
+        "original viewed": _("First words viewed"),
+        "refusal sentences written": _("Refusal sentences changed"),
+    }
+
+
+def _about_messages() -> dict[str, str]:
+    return {
+        "contact viewed": _("Contact viewed"),
+        "call list printed": _("Call list printed"),
+        "mail sent again": _("Mail sent again"),
+        "message told": _("Person told"),
+        "message untold": _("Telling taken back"),
+    }
+
+
+def _about_the_house() -> dict[str, str]:
+    return {
+        "account ended": _("Account ended"),
+        "account erased": _("Account erased"),
+        "role changed": _("Role changed"),
+        "second factor reset": _("Second factor reset"),
+        "invited": _("Person invited"),
+        "invitation withdrawn": _("Invitation withdrawn"),
+        "opened": _("Opened"),
+        "closed": _("Closed"),
+        "renamed": _("Renamed"),
+        "added": _("Added"),
+        "removed": _("Removed"),
+        "settings edited": _("Settings changed"),
+        "referent added": _("Referent added"),
+        "referent edited": _("Referent changed"),
+        "referent removed": _("Referent removed"),
+        "closing days added": _("Closing days added"),
+        "closing days removed": _("Closing days removed"),
+        "staff name added": _("Name of the team added"),
+        "staff name removed": _("Name of the team removed"),
+        "contact edited": _("Way out for complaints changed"),
+        "contact erased": _("Contact erased, as promised"),
+    }
+
+
+def _about_commitments() -> dict[str, str]:
+    return {
+        "commitment made": _("Commitment made"),
+        "commitment edited": _("Commitment changed"),
+        "step added": _("Step added"),
+        "step done": _("Step done"),
+        "step reopened": _("Step opened again"),
+        "step removed": _("Step removed"),
+    }

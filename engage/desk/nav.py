@@ -1,0 +1,64 @@
+"""The ways of the desk, and how much waits behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from engage.accounts.session import me
+from engage.core.cache import remember
+from engage.core.i18n import gettext as _
+from engage.desk import queries
+
+COUNTED_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Way:
+    """An entry of the side navigation; its count is only asked for by a page that shows it."""
+
+    endpoint: str
+    label: str
+    icon: str
+    counted: str = ""
+
+    @property
+    def count(self) -> int:
+        return waits(self.counted) if self.counted else 0
+
+
+def waits(thing: str) -> int:
+    """How many of this thing wait; counted once for all of them, and again after some seconds."""
+    return remember("desk_counts", queries.counts, seconds=COUNTED_SECONDS)[thing]
+
+
+def staff_nav() -> list[Way]:
+    """The ways this person may go; a feature that is taken out of the site takes its way with it."""
+    person = me()
+    if person is None or not person.is_staff:
+        return []
+    ways = [*_for_all(), *(_for_coordinators() if person.is_coordinator else [])]
+    return [way for way in ways if way.endpoint in current_app.view_functions]
+
+
+def _for_all() -> list[Way]:
+    return [
+        Way("desk.index", _("My day"), "day"),
+        Way("noting.note", _("Note for somebody"), "pencil"),
+        Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
+        Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
+        Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
+        Way("paper_desk.index", _("Paper box"), "box", "batches"),
+        Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
+    ]
+
+
+def _for_coordinators() -> list[Way]:
+    return [
+        Way("intake_desk.complaints", _("Private messages"), "lock", "complaints"),
+        Way("exchange_desk.index", _("Bring in, take out"), "database"),
+        Way("people_desk.index", _("People"), "directory"),
+        Way("history.index", _("Journal"), "history"),
+        Way("centre_desk.index", _("Settings"), "settings"),
+    ]

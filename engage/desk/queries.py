@@ -1,0 +1,96 @@
+"""What waits for the team, in figures; each thing is counted by the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+
+from engage.centre.models import Complaint
+from engage.centre.queries import centre_today
+from engage.commitments.models import Commitment
+from engage.commitments.models import State as CommitmentState
+from engage.core.clock import ago
+from engage.core.db import db
+from engage.ideas.models import Batch, Idea, Publication
+from engage.ideas.moderation.listing import to_answer, waiting
+from engage.ideas.timeline.promise import promise
+from engage.intake.models import Door
+from engage.outbox.models import Channel, Kind, Message, State
+
+YEAR_DAYS = 365
+BY_HAND = (Door.PAPER, Door.PHONE, Door.RECEPTION)
+SOON_DAYS = 3
+
+
+def _how_many(model: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(model).where(*conditions).scalar_subquery()
+
+
+def late_commitments() -> ColumnElement[bool]:
+    """Open, and due within three days or late."""
+    open_ones = Commitment.state.in_((CommitmentState.PLANNED, CommitmentState.UNDER_WAY))
+    return and_(open_ones, Commitment.due_on <= centre_today() + timedelta(days=SOON_DAYS))
+
+
+def to_call() -> ColumnElement[bool]:
+    """Somebody has to be called, written to, or told at reception."""
+    return and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
+
+
+def stuck_mails() -> ColumnElement[bool]:
+    """Nobody knows whether it left, or it was refused for good."""
+    stuck = or_(Message.state == State.UNCERTAIN, Message.state == State.REFUSED)
+    return and_(Message.channel == Channel.MAIL, stuck, Message.kind != Kind.CODE)
+
+
+def counts() -> dict[str, int]:
+    """How much waits behind each way of the desk: one query."""
+    row = db.session.execute(
+        select(
+            _how_many(Idea, waiting()).label("ideas"),
+            _how_many(Commitment, late_commitments()).label("commitments"),
+            _how_many(Message, to_call()).label("people"),
+            _how_many(Message, stuck_mails()).label("mails"),
+            _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
+            _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
+                "complaints"
+            ),
+        )
+    ).one()
+    found = {name: int(value) for name, value in row._mapping.items()}
+    return found | {"calls": found["people"] + found["mails"]}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The counts under the day: median delay, kept promises, what waits for an answer, who came by hand."""
+
+    median_days: float | None
+    in_time: int
+    due: int
+    waiting: int
+    by_hand: int
+    received: int
+
+    @property
+    def by_hand_of_ten(self) -> int:
+        """How many ideas of ten came by paper, phone or reception."""
+        return round(10 * self.by_hand / self.received) if self.received else 0
+
+
+def figures() -> Figures:
+    """Two queries; doors and delays over 12 months."""
+    kept = promise()
+    here = and_(Idea.import_digest.is_(None), Idea.publication != Publication.WITHDRAWN)
+    since = and_(Idea.received_at >= ago(days=YEAR_DAYS), here)
+    row = db.session.execute(
+        select(
+            _how_many(Idea, to_answer()),
+            _how_many(Idea, since, Idea.door.in_(BY_HAND)),
+            _how_many(Idea, since),
+        )
+    ).one()
+    return Figures(kept.median_days, kept.in_time, kept.due, *row)

@@ -1,0 +1,148 @@
+"""My day: at most seven things to do now, each doable in two minutes, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+
+from flask import current_app
+
+from engage.accounts.models import Account
+from engage.centre.queries import centre_today
+from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
+from engage.core.render import day, moment
+from engage.desk import waiting
+from engage.desk.nav import waits
+from engage.ideas.models import Idea
+from engage.ideas.moderation.queries import ago
+
+MOST = 7
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line of the day: what, why now, and the one way to do it."""
+
+    title: str
+    text: str
+    icon: str
+    go: str
+    endpoint: str
+    code: str | None = None
+    urgent: bool = False
+
+
+def todos(person: Account) -> list[Todo]:
+    """Each kind is only looked for while there is room."""
+    kinds = (
+        _distress(),
+        _private_messages(person),
+        _answers(person),
+        _unread(),
+        _replies(),
+        _calls(),
+        _commitments(),
+        _mails(),
+        _batches(),
+    )
+    return list(islice(chain.from_iterable(kinds), MOST))
+
+
+def _has(endpoint: str) -> bool:
+    """A feature may be taken out of the site: nothing leads to it then."""
+    return endpoint in current_app.view_functions
+
+
+def _quoted(title: str) -> str:
+    return _("“%(title)s”", title=title)
+
+
+def _distress() -> Iterator[Todo]:
+    for idea in waiting.distress():
+        text = _("Received on %(moment)s. Nobody has read it yet.", moment=moment(idea.received_at))
+        title = _("A message speaks of distress")
+        yield Todo(title, text, "alert", _("Read it now"), "ideas_desk.show", idea.code, urgent=True)
+
+
+def _private_messages(person: Account) -> Iterator[Todo]:
+    count = waits("complaints")
+    if count and person.is_coordinator and _has("intake_desk.complaints"):
+        title = ngettext("%(num)s private message to read", "%(num)s private messages to read", count)
+        text = _("About care or a person. It never becomes an idea without consent.")
+        yield Todo(title, text, "lock", _("Read"), "intake_desk.complaints")
+
+
+def _answers(person: Account) -> Iterator[Todo]:
+    for idea in waiting.answers(person):
+        text = f"{_quoted(idea.shown_title)} · {_whose(idea, person)}"
+        yield Todo(_when(idea.due_on), text, "wait", _("Answer"), "ideas_desk.show", idea.code)
+
+
+def _whose(idea: Idea, person: Account) -> str:
+    if idea.owner is None:
+        return _("handed to nobody yet")
+    return (
+        _("yours to answer")
+        if idea.owner_id == person.id
+        else _("handed to %(name)s", name=idea.owner.full_name)
+    )
+
+
+def _when(due_on: date | None) -> str:
+    """How near the promised day is, in words."""
+    today = centre_today()
+    days = ((due_on or today) - today).days
+    if days < 0:
+        return ngettext("Answer late by %(num)s day", "Answer late by %(num)s days", -days)
+    near = {0: _("Answer promised for today"), 1: _("Answer promised for tomorrow")}
+    return near.get(days) or _("Answer promised for %(day)s", day=day(due_on or today))
+
+
+def _unread() -> Iterator[Todo]:
+    if found := waiting.unread():
+        idea, count = found
+        title = ngettext("%(num)s idea to read", "%(num)s ideas to read", count)
+        text = ngettext("It came %(ago)s.", "The oldest came %(ago)s.", count, ago=ago(idea.received_at))
+        yield Todo(title, text, "idea", _("Read"), "ideas_desk.show", idea.code)
+
+
+def _replies() -> Iterator[Todo]:
+    if found := waiting.replies():
+        idea, count = found
+        title = ngettext("An author has added something", "%(num)s authors have added something", count)
+        yield Todo(title, _quoted(idea.shown_title), "message", _("Read"), "ideas_desk.show", idea.code)
+
+
+def _calls() -> Iterator[Todo]:
+    count = waits("people")
+    if count and _has("outreach_desk.index"):
+        title = ngettext("%(num)s person to tell", "%(num)s people to tell", count)
+        text = _("They asked to be told, and not by e-mail.")
+        yield Todo(title, text, "call-back", _("Call list"), "outreach_desk.index")
+
+
+def _commitments() -> Iterator[Todo]:
+    found = waiting.commitment()
+    if found and _has("commitments_desk.show"):
+        commitment, count = found
+        title = ngettext("A commitment comes to its date", "%(num)s commitments come to their date", count)
+        text = f"{_quoted(commitment.title)} · {day(commitment.due_on)}"
+        yield Todo(title, text, "commitment", _("See"), "commitments_desk.show", commitment.code)
+
+
+def _mails() -> Iterator[Todo]:
+    count = waits("mails")
+    if count and _has("outreach_desk.index"):
+        title = ngettext("%(num)s e-mail did not arrive", "%(num)s e-mails did not arrive", count)
+        text = _("Tell the person in another way, or send it again.")
+        yield Todo(title, text, "mail", _("See"), "outreach_desk.index")
+
+
+def _batches() -> Iterator[Todo]:
+    found = waiting.batch()
+    if found and _has("paper_desk.index"):
+        text = _("Box opened on %(day)s. Type its slips, then close it.", day=day(found.opened_on))
+        yield Todo(_("A paper box is being typed in"), text, "box", _("Go on"), "paper_desk.index")
