@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
@@ -41,6 +41,9 @@ LINE = (
     Idea.code, Idea.title, func.substr(Idea.text, 1, 240).label("text"), Idea.theme_id, Idea.progress,
     Idea.support_count, Idea.published_at, Idea.received_at,
 )  # fmt: skip
+
+
+WITH = (joinedload(Idea.photo), joinedload(Idea.theme), joinedload(Idea.merged_into))
 
 
 class Order(StrEnum):
@@ -107,36 +110,40 @@ def start_of(day: date) -> int:
     return int(keys.digest("fair order", day.isoformat())[:12], 16) % CIRCLE
 
 
-def count(wanted: Wanted, *, start: int = 0) -> int:
-    """How many public ideas there are from the place `start` of the circle on."""
-    rows = (
-        select(func.count())
-        .select_from(Idea)
-        .where(*_public(wanted), *([Idea.shuffle >= start] if start else []))
-    )
-    return db.session.scalars(rows).one()
+class Leaf(NamedTuple):
+    """One page of a list, and how many ideas the whole list has."""
+
+    lines: tuple[Line, ...]
+    total: int
 
 
-def page(wanted: Wanted, number: int, today: date) -> tuple[Line, ...]:
-    """The lines of the page `number` (from 1), each read through an index in its order."""
+def page(wanted: Wanted, number: int, today: date) -> Leaf:
+    """The page `number` (from 1) and the total, in one query that reads through an index in its order."""
+    total = select(func.count()).select_from(Idea).where(*_public(wanted)).scalar_subquery().label("total")
+    rows = select(*LINE, total).where(*_public(wanted))
     skip = (number - 1) * A_PAGE
-    rows = select(*LINE).where(*_public(wanted))
     if wanted.order is Order.NEWEST:
-        return _lines(rows.order_by(Idea.published_at.desc(), Idea.id.desc()), skip, A_PAGE)
-    if wanted.order is Order.SUPPORTED:
-        return _lines(rows.order_by(Idea.support_count.desc(), Idea.id.desc()), skip, A_PAGE)
-    start = start_of(today)
-    after = rows.where(Idea.shuffle >= start).order_by(Idea.shuffle, Idea.id)
-    before = rows.where(Idea.shuffle < start).order_by(Idea.shuffle, Idea.id)
-    first = _lines(after, skip, A_PAGE)
-    if len(first) == A_PAGE:
-        return first
-    passed = 0 if first or not skip else skip - count(wanted, start=start)
-    return first + _lines(before, max(0, passed), A_PAGE - len(first))
+        rows = rows.order_by(Idea.published_at.desc(), Idea.id.desc())
+    elif wanted.order is Order.SUPPORTED:
+        rows = rows.order_by(Idea.support_count.desc(), Idea.id.desc())
+    else:
+        rows = _from(start_of(today), rows, skip + A_PAGE)
+    found = db.session.execute(rows.offset(skip).limit(A_PAGE)).all()
+    return Leaf(tuple(map(_line, found)), found[0].total if found else 0)
 
 
-def _lines(rows: Select[Any], skip: int, limit: int) -> tuple[Line, ...]:
-    return tuple(_line(row) for row in db.session.execute(rows.offset(skip).limit(limit)))
+def _from(start: int, rows: Select[Any], most: int) -> Select[Any]:
+    """The rows from the place `start` of the circle on, then those before it; each half stops at `most`."""
+    halves = [
+        rows.add_columns(literal(turn).label("turn"), Idea.shuffle, Idea.id)
+        .where(half)
+        .order_by(Idea.shuffle, Idea.id)
+        .limit(most)
+        .subquery()
+        for turn, half in enumerate((Idea.shuffle >= start, Idea.shuffle < start))
+    ]
+    both = union_all(*map(select, halves)).subquery()
+    return select(both).order_by(both.c.turn, both.c.shuffle, both.c.id)
 
 
 def newest(limit: int) -> Sequence[Any]:
@@ -182,7 +189,7 @@ def own(code: str, person: Account | None, *, followed: bool) -> Idea:
 def _by_code(code: str) -> Idea | None:
     if not CODE.fullmatch(code):
         return None
-    rows = select(Idea).filter_by(code=code).options(joinedload(Idea.photo), joinedload(Idea.merged_into))
+    rows = select(Idea).filter_by(code=code).options(*WITH)
     return db.session.scalars(rows).one_or_none()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -17,7 +18,7 @@ from engage.core.cache import remember
 from engage.core.i18n import gettext as _
 from engage.core.render import day, link
 from engage.ideas.models import Idea, Progress, Step, StepKind
-from engage.ideas.queries import Order, Wanted
+from engage.ideas.queries import A_PAGE, Order, Wanted
 from engage.ideas.timeline import queries as timeline
 from engage.themes import queries as themes
 
@@ -49,13 +50,22 @@ def theme_name(theme_id: int | None) -> str:
     return next((themes.name(theme) for theme in themes.everything() if theme.id == theme_id), "")
 
 
+def number(asked: MultiDict[str, str]) -> int:
+    """Which page the address asks for: 1 when it is no number."""
+    typed = asked.get("page", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1
+
+
+def last(total: int) -> int:
+    """The number of the last page of a list of `total` ideas."""
+    return max(1, ceil(total / A_PAGE))
+
+
 class Page:
     """Which page of the list this is, and the address of the others."""
 
-    def __init__(self, asked: MultiDict[str, str], pages: int) -> None:
-        self.pages = max(1, pages)
-        number = asked.get("page", "")
-        self.number = min(max(1, int(number)), self.pages) if number.isdecimal() and len(number) < 7 else 1
+    def __init__(self, asked: MultiDict[str, str], number: int, total: int) -> None:
+        self.number, self.pages = number, last(total)
         self.kept = {name: value for name, value in asked.items() if name != "page" and value}
 
     def url(self, number: int) -> str:
@@ -128,6 +138,10 @@ def qr_of(idea: Idea) -> Markup:
     address = link("ideas.show", code=idea.code)
     label = _("Code to scan, to the page of this idea")
     return remember(("qr", address, label), lambda: qr.svg(address, label=label), seconds=3600)
+
+
+def has_commitment(steps: Iterable[Step]) -> bool:
+    return any(step.kind is StepKind.COMMITMENT for step in steps)
 
 
 def sheet(idea: Idea, steps: Iterable[Step]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from math import ceil
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -58,20 +57,23 @@ def _on_tls() -> bool:
     return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
+def _leaf(wanted: queries.Wanted, number: int) -> queries.Leaf:
+    today = centre_queries.centre_today()
+    return remember(("ideas", wanted, number, today), lambda: queries.page(wanted, number, today))
+
+
 @bp.route("")
 @public
 def index() -> ResponseReturnValue:
-    wanted = box.wanted(request.args)
-    total = remember(("ideas", wanted), lambda: queries.count(wanted))
-    page = box.Page(request.args, ceil(total / queries.A_PAGE))
-    today = centre_queries.centre_today()
+    wanted, number = box.wanted(request.args), box.number(request.args)
+    leaf = _leaf(wanted, number)
+    if not leaf.lines and number > 1:
+        number = box.last(_leaf(wanted, 1).total)
+        leaf = _leaf(wanted, number)
     return render(
         "ideas/index.html",
-        lines=remember(
-            ("ideas", wanted, page.number, today), lambda: queries.page(wanted, page.number, today)
-        ),
-        total=total,
-        page=page,
+        leaf=leaf,
+        page=box.Page(request.args, number, leaf.total),
         wanted=wanted,
         themes=themes.everything(),
         theme_name=box.theme_name,
@@ -101,15 +103,16 @@ def _is_mine(idea: Idea) -> bool:
 @public
 def show(code: str) -> ResponseReturnValue:
     idea = _get(code)
+    steps = timeline.steps(idea, "public")
     return render(
         "ideas/show.html",
         idea=idea,
         is_mine=_is_mine(idea),
-        steps=box.told(timeline.steps(idea, "public")),
-        commitments=queries.commitments_of(idea),
+        steps=box.told(steps),
+        commitments=queries.commitments_of(idea) if box.has_commitment(steps) else [],
         is_supported=queries.supports(idea, me(), _device()),
         may_support=may.support(me(), idea) and not session.get("kiosk"),
-        theme=box.theme_name(idea.theme_id),
+        theme=themes.name(idea.theme) if idea.theme else "",
         look=box.looks(idea.progress),
         address=link("ideas.show", code=idea.code),
         qr=box.qr_of(idea) if idea.is_public else "",
@@ -184,5 +187,5 @@ def followed(code: str | None) -> ResponseReturnValue:
         question=box.open_question(steps),
         may_claim=may.claim(me(), idea),
         look=box.looks(idea.progress),
-        theme=box.theme_name(idea.theme_id),
+        theme=themes.name(idea.theme) if idea.theme else "",
     )

@@ -21,8 +21,10 @@ from engage.intake.models import Door
 from engage.themes import queries as themes_queries
 
 
-def number_or_none(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() else None
+def number_or_none(value: str | int | None) -> int | None:
+    """What a list of rows gives: the number of one, or None for none."""
+    said = str(value)
+    return int(said) if said.isdecimal() else None
 
 
 def themes_by_id() -> list[tuple[str, str]]:

@@ -11,8 +11,9 @@ from engage.ideas.moderation import queries, words
 from engage.ideas.moderation.forms import AssignForm, DeskForm
 from engage.ideas.moderation.merging import queries as merging_queries
 from engage.ideas.moderation.progress.forms import answer_form, move_form
-from engage.ideas.moderation.publication.forms import AskForm, RefuseForm, reading_form, reasons, spans
+from engage.ideas.moderation.publication.forms import AskForm, RefuseForm, reading_form, spans
 from engage.ideas.timeline import queries as timeline
+from engage.intake import screening
 
 
 def page(idea: Idea, sent: DeskForm | None = None, **said: Any) -> str:
@@ -56,7 +57,7 @@ def _facts(idea: Idea) -> dict[str, Any]:
     next_code, waiting = queries.next_to_read(idea)
     return {
         "spans": spans(idea.text),
-        "reasons": reasons(idea.text),
+        "reason": screening.reason,
         "steps": steps,
         "unread": [step for step in steps if step.kind in queries.FROM_AUTHOR and step.read_at is None],
         "sources": merging_queries.sources(idea),

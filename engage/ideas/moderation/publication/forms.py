@@ -16,7 +16,6 @@ from engage.ideas.models import Idea
 from engage.ideas.moderation.forms import DeskForm, number_or_none, themes_by_id
 from engage.ideas.moderation.queries import refusal_sentences
 from engage.intake import queries as intake_queries
-from engage.intake import screening
 from engage.intake.screening import Finding, Kind
 
 TOLD_APART = {Kind.PERSON, Kind.HEALTH, Kind.DISTRESS}
@@ -37,7 +36,7 @@ class ReadingForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theme_id.choices = options([("", _("No theme")), *themes_by_id()])
-        self.marked: list[str] = []
+        self.marked: list[Finding] = []
 
     def validate_photo_alt(self, field: LineField) -> None:
         if self.photo_is_public.data and not field.data:
@@ -56,7 +55,7 @@ def reading_form(idea: Idea) -> ReadingForm:
         photo_is_public=idea.photo_is_public,
         photo_alt=idea.photo.alt if idea.photo else "",
     )
-    form.marked = list(dict.fromkeys(finding.text for finding in found))
+    form.marked = list({finding.text: finding for finding in found}.values())
     return form
 
 
@@ -68,12 +67,6 @@ def spans(text: str) -> Sequence[tuple[str, Finding | None]]:
         pieces += [(text[at : finding.start], None), (finding.text, finding)]
         at = finding.end
     return [*pieces, (text[at:], None)]
-
-
-def reasons(text: str) -> list[str]:
-    """One sentence for each kind of span that is marked."""
-    kinds = dict.fromkeys(finding.kind for finding in intake_queries.findings(text))
-    return [str(screening.reason(kind)) for kind in kinds]
 
 
 class RefuseForm(DeskForm):
