@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -87,6 +87,13 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     return _given_back(_l("Many people are writing right now. Please try again in a moment."), 503)
 
 
+def _unstorable(error: DataError) -> ResponseReturnValue:
+    """What no database can hold, such as a NUL in a text."""
+    db.session.rollback()
+    log.warning("unstorable", page=request.endpoint, reason=type(error.orig).__name__)
+    return render("errors/400.html"), 400
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code not in STATUSES_WITH_PAGE:
         return error
@@ -107,6 +114,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _broken)

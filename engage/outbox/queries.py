@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 
 from engage.core import keys
 from engage.core.clock import now
@@ -69,21 +69,15 @@ def _to_tell() -> ColumnElement[bool]:
     return or_(by_hand, failed)
 
 
-def to_tell() -> list[Message]:
-    """What a human being has to tell, oldest first: calls, letters, words at reception, mail that failed."""
-    return list(
-        db.session.scalars(select(Message).where(_to_tell()).order_by(Message.created_at, Message.id))
-    )
+def to_tell(*, or_told_since: datetime | None = None) -> list[Message]:
+    """What a human being has to tell, oldest first: calls, letters, words at reception, mail that failed.
 
-
-def count_to_tell() -> int:
-    return db.session.scalars(select(func.count()).select_from(Message).where(_to_tell())).one()
-
-
-def count_unsent() -> int:
-    """How many mails wait to leave."""
-    waiting = select(func.count()).where(Message.channel == Channel.MAIL, Message.state == State.WAITING)
-    return db.session.scalars(waiting).one()
+    With `or_told_since`, also what somebody has told since then.
+    """
+    wanted = _to_tell()
+    if or_told_since:
+        wanted = or_(wanted, and_(Message.state == State.TOLD, Message.told_at > or_told_since))
+    return list(db.session.scalars(select(Message).where(wanted).order_by(Message.created_at, Message.id)))
 
 
 def has_key(key: str) -> bool:
