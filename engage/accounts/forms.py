@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from engage.accounts.models import Role
 from engage.accounts.passwords import LONGEST
-from engage.core.forms import Form, LineField, MailField
+from engage.core.forms import Form, LineField, MailField, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 
@@ -56,11 +56,11 @@ class InviteForm(Form):
 
     first_name = LineField(_l("Their first name"), [Length(max=60)])
     role = SelectField(_l("Their role"), coerce=Role)
-    way = RadioField(_l("How do they receive it?"), choices=WAYS, default="mail")
+    way = RadioField(_l("How do they receive it?"), choices=options(WAYS), default="mail")
     email = MailField(_l("Their e-mail address"))
 
     def offer(self, roles: Iterable[Role]) -> None:
-        self.role.choices = [(role.value, ROLES[role]) for role in roles]
+        self.role.choices = options((role.value, ROLES[role]) for role in roles)
 
     @property
     def address(self) -> str | None:
@@ -85,7 +85,7 @@ class WithdrawForm(Form):
 
 class RoleForm(Form):
     role = SelectField(
-        _l("Their role"), choices=[(role.value, label) for role, label in ROLES.items()], coerce=Role
+        _l("Their role"), choices=options((role.value, label) for role, label in ROLES.items()), coerce=Role
     )
 
 

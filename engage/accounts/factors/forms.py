@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from engage.accounts.forms import digits_only
 from engage.accounts.passwords import LONGEST, SHORTEST
-from engage.core.forms import Form, LineField, Written
+from engage.core.forms import Form, LineField
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 
@@ -53,7 +53,10 @@ class AppForm(Form):
 
 
 class NewKeyForm(KeyForm):
-    name = LineField(_l("A name for this device, for instance: my phone"), [Written(), Length(max=60)])
+    name = LineField(
+        _l("A name for this device, for instance: my phone"),
+        [DataRequired(_l("Please give this device a name.")), Length(max=60)],
+    )
 
 
 class DropKeyForm(Form):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
-from engage.core.forms import Form, LineField, MailField, Written
+from engage.core.forms import Form, LineField, MailField
 from engage.core.i18n import lazy_gettext as _l
 
 
@@ -19,7 +19,9 @@ class EnterForm(Form):
 
 class JoinForm(Form):
     first_name = LineField(
-        _l("Your first name"), [Written(), Length(max=60)], render_kw={"autocomplete": "given-name"}
+        _l("Your first name"),
+        [DataRequired(_l("Please write your first name.")), Length(max=60)],
+        render_kw={"autocomplete": "given-name"},
     )
     last_name = LineField(_l("Your last name"), [Length(max=80)], render_kw={"autocomplete": "family-name"})
 
