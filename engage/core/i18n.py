@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale, get_translations, lazy_gettext
 
-from engage.core.config import shipped
+from engage.core.config import PACKAGE, shipped
 
 __all__ = ["LANGUAGES", "direction", "gettext", "language", "lazy_gettext", "ngettext", "speaking"]
 
@@ -65,8 +65,9 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def compile_catalogues() -> None:
-    """Compile what changed: a checkout keeps no compiled catalogue."""
-    for po in shipped("translations").glob("*/LC_MESSAGES/*.po"):
+    """Compile what changed in a checkout; what is installed brings its own, in a folder not ours to write."""
+    folder = shipped("translations")
+    for po in folder.glob("*/LC_MESSAGES/*.po") if folder.parent != PACKAGE else ():
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
