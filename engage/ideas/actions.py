@@ -13,6 +13,7 @@ from engage.centre import queries as centre_queries
 from engage.core import fulltext, keys
 from engage.core.clock import now
 from engage.core.db import Moment, db
+from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
@@ -141,7 +142,13 @@ ADD_SUPPORT = text(
 
 
 def support(idea: Idea, *, by: Account | None, device: str) -> None:
-    """Count one voice: of the account, else of the device. A second press changes nothing."""
+    """Count one voice: of the account, else of the device. A second press changes nothing.
+
+    Raises Refused when the idea left the site, or joined another one, in the same moment.
+    """
+    _hold(idea)
+    if not idea.is_public:
+        raise Refused(_("This idea has just changed: open it again to see where it is."))
     values = {"idea_id": idea.id, "at": now()} | _voice(by, device)
     if _rows(db.session.execute(ADD_SUPPORT, values)):
         _count(idea, +1)
@@ -149,8 +156,14 @@ def support(idea: Idea, *, by: Account | None, device: str) -> None:
 
 def stop_supporting(idea: Idea, *, by: Account | None, device: str) -> None:
     """Take the voice back. Doing it twice is doing it once."""
+    _hold(idea)
     if _rows(db.session.execute(delete(Support).filter_by(idea_id=idea.id, **_voice(by, device)))):
         _count(idea, -1)
+
+
+def _hold(idea: Idea) -> None:
+    """Read where the idea is now; nobody merges it, or counts for it, before this unit ends."""
+    db.session.refresh(idea, ["publication", "version"], with_for_update=True)
 
 
 def _voice(by: Account | None, device: str) -> dict[str, Any]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
-from engage.core.clock import now
 from engage.core.db import db
-from engage.ideas.models import Idea, Publication
+from engage.ideas.models import Idea
 from tests import make
 from tests.browser import Visitor
 

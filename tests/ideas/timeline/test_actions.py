@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -23,11 +25,11 @@ def tell(idea: Idea, key: str = "published") -> list[Message]:
     return list(db.session.scalars(select(Message).order_by(Message.id)))
 
 
-def public(text: str = "Un banc devant la porte.", **values: object) -> Idea:
+def public(text: str = "Un banc devant la porte.", **values: Any) -> Idea:
     return make.idea(text, publication=Publication.PUBLIC, **values)
 
 
-def support(idea: Idea, **account: object) -> None:
+def support(idea: Idea, **account: Any) -> None:
     who = make.account(**account)
     db.session.add(Support(idea_id=idea.id, account_id=who.id, at=now()))
 
