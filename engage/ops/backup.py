@@ -37,7 +37,7 @@ def write(found: Settings, target: Path) -> str:
     app = folder.open_centre(found)
     held: set[str] = set()
     with (
-        app.app_context(),
+        folder.inside(app),
         TemporaryDirectory(dir=target.absolute().parent, prefix=".engage-backup-") as place,
     ):
         database = Path(place) / archive.DATABASES[engines.name(found)]

@@ -88,7 +88,8 @@ def _postgres(found: Settings, program: str, *arguments: str, connect: bool = Tr
     environment = dict(os.environ)
     if url.password:
         environment["PGPASSWORD"] = str(url.password)
-    address = url.set(drivername="postgresql", password=None).render_as_string()
+    # `set` takes None for "leave it", and would leave "***" where the password was.
+    address = url.set(drivername="postgresql")._replace(password=None).render_as_string(hide_password=False)
     target = [f"--dbname={address}"] if connect else []
     done = subprocess.run(  # noqa: S603 (a program found by name, arguments of our own)
         [path, *target, *arguments], env=environment, check=False, capture_output=True, text=True
