@@ -7,10 +7,12 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import create_engine, event, text
 
 from engage.accounts.models import Account, Role
 from engage.app import create_app
@@ -22,14 +24,33 @@ from tests.browser import Visitor
 
 pytest_plugins = ["tests.rendered"]
 
+
+class KeptTemplates(BytecodeCache):
+    """Each test has its own application; a template is compiled once for all of them."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 SECRET_KEYS = keys.generate()
-OPEN_LIMITS = {"idea": "1000/minute", "follow": "1000/minute", "draft": "1000/minute", "support": "1000/minute"}
+OPEN_LIMITS = dict.fromkeys(("idea", "follow", "draft", "support"), "1000/minute")
 ENGINES = ["sqlite", "postgresql"]
 
 
 def _settings(folder: Path, url: str | None) -> Settings:
     return Settings(
-        data=folder, database_url=url, testing=True, limits=OPEN_LIMITS, staff_second_factor=False, smtp_host=""
+        data=folder,
+        database_url=url,
+        testing=True,
+        limits=OPEN_LIMITS,
+        staff_second_factor=False,
+        smtp_host="",
     )
 
 
@@ -60,7 +81,9 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An upgraded database of this test process alone."""
     name = f"engage_test_{secrets.token_hex(4)}"
-    server = create_engine(Settings(database_url=postgres_server).sqlalchemy_url, isolation_level="AUTOCOMMIT")
+    server = create_engine(
+        Settings(database_url=postgres_server).sqlalchemy_url, isolation_level="AUTOCOMMIT"
+    )
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = server.url.set(database=name).render_as_string(hide_password=False)
@@ -93,6 +116,10 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
+def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture
 def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     url = None
@@ -101,7 +128,10 @@ def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
     else:
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "engage.db")
     app = create_app(_settings(tmp_path, url), SECRET_KEYS)
+    app.jinja_env.bytecode_cache = KeptTemplates()
     with app.app_context():
+        if engine_name == "sqlite":
+            event.listen(db.engine, "connect", _without_waiting_for_the_disk)
         make.centre()
         make.themes()
         db.session.commit()

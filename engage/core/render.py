@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,7 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
+@cache
 def folder_hash(folder: Path) -> str:
     """A short name of the content of `folder`: addresses change exactly when a file does."""
     total = blake2b(digest_size=5)
