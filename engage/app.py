@@ -22,6 +22,7 @@ FEATURES = [
     "accounts.factors",
     "accounts.devices",
     "accounts.joining",
+    "accounts.address",
     "centre",
     "intake",
     "themes",

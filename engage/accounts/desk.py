@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts import actions, queries
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     require(may.see_people(who))
     return render(
         "people_desk/index.html",
-        people=queries.everyone(),
+        page=queries.everyone(request.args.get("page", 1, type=int)),
         invitations=invitations.all_open(),
         roles=may_join.roles(who),
     )
@@ -103,11 +103,14 @@ def show(actor: UUID) -> ResponseReturnValue:
     return _page(queries.by_actor(actor))
 
 
-@bp.post("/<uuid:actor>/contact")
+@bp.route("/<uuid:actor>/contact", methods=["GET", "POST"])
 def see_contact(actor: UUID) -> ResponseReturnValue:
+    """Only asked for by a button; a link that leads back here, of the language for one, shows the person."""
     who = _signed_in()
     require(may.see_people(who))
     account = queries.by_actor(actor)
+    if request.method == "GET":
+        return redirect(url_for("people_desk.show", actor=actor))
     require(may.see_contact(who, account))
     actions.see_contact(account, by=who)
     db.session.commit()

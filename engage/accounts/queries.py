@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
 from uuid import UUID
 
-from flask import abort
-from sqlalchemy import or_, select
+from flask import abort, url_for
+from sqlalchemy import func, or_, select
 
 from engage.accounts.models import (
     STAFF_ROLES,
@@ -22,6 +24,8 @@ from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 
+A_PAGE = 50
+LAST_PAGE = 100_000
 DEMO_DOMAIN = "demo.engage.example"
 DEMO_NAMES = ("amina", "benoit", "chloe", "admin")
 
@@ -52,10 +56,30 @@ def staff() -> list[Account]:
     return list(db.session.scalars(found.order_by(Account.first_name, Account.last_name, Account.id)))
 
 
-def everyone() -> list[Account]:
-    """All who have an account, by name."""
-    found = select(Account).where(Account.ended_at.is_(None))
-    return list(db.session.scalars(found.order_by(Account.first_name, Account.last_name, Account.id)))
+@dataclass(frozen=True)
+class People:
+    """A page of the list of all who have an account."""
+
+    people: list[Account]
+    total: int
+    number: int
+    pages: int
+
+    @staticmethod
+    def url(number: int) -> str:
+        return url_for("people_desk.index", page=number)
+
+
+def everyone(number: int) -> People:
+    """All who have an account, by name, `A_PAGE` at a time; past the end, the first page."""
+    number = min(max(number, 1), LAST_PAGE)
+    found = select(Account, func.count().over()).where(Account.ended_at.is_(None))
+    ordered = found.order_by(Account.first_name, Account.last_name, Account.id)
+    rows = db.session.execute(ordered.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
+    if not rows and number > 1:
+        return everyone(1)
+    total = rows[0][1] if rows else 0
+    return People([account for account, _total in rows], total, number, ceil(total / A_PAGE))
 
 
 def lock_administrators() -> Sequence[int]:

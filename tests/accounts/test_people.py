@@ -146,6 +146,10 @@ def test_the_list_asks_few_questions_however_many_people(app: Flask, admin: Visi
         db.session.commit()
     with admin.counting() as seen:
         admin.get("/equipe/personnes")
-    assert admin.page.count("participant·e") >= 60
-    assert len(seen) <= 6, seen
+    assert admin.page.count("participant·e") == 49
+    assert len(seen) <= 6, "\n".join(seen)
+    admin.get("/equipe/personnes?page=2")
+    assert admin.page.count("participant·e") == 11
+    for odd in ("99", "0", "-1", "x", "9" * 30):
+        admin.get(f"/equipe/personnes?page={odd}")
     assert count(app, Account) == 61

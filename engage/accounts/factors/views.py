@@ -184,8 +184,11 @@ def drop_key() -> ResponseReturnValue:
     return redirect(url_for("security.index"))
 
 
-@bp.post("/securite/secours")
+@bp.route("/securite/secours", methods=["GET", "POST"])
 def renew_recovery() -> ResponseReturnValue:
+    """Codes are only made by a button; a link that leads back here, of the language for one, makes none."""
+    if request.method == "GET":
+        return redirect(url_for("security.index"))
     if away := _proof_first(url_for("security.index")):
         return away
     codes = actions.renew_recovery(session.owner())

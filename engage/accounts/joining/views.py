@@ -92,7 +92,8 @@ def confirm() -> ResponseReturnValue:
         if invitation is not None and proved == email_digest(person["email"]):
             return _accept(invitation, person)
         form.code.errors = [_("This code is not right, or no longer works. Check it, or ask for a new one.")]
-    return render("accounts/confirm.html", form=form, email=person["email"]), 422 if form.errors else 200
+    page = render("accounts/confirm.html", form=form, email=person["email"], back=url_for("joining.join"))
+    return page, 422 if form.errors else 200
 
 
 def _accept(invitation: Invitation, person: dict[str, Any]) -> ResponseReturnValue:
