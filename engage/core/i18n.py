@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import NullTranslations
@@ -71,7 +72,7 @@ def compile_catalogues() -> None:
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue
-        fresh = mo.with_suffix(".new")
+        fresh = mo.with_suffix(f".{os.getpid()}.new")  # several processes may start at once
         with po.open("rb") as source, fresh.open("wb") as target:
             write_mo(target, read_po(source, locale=po.parts[-3]))
         fresh.replace(mo)

@@ -1,14 +1,13 @@
-"""Writing what is to be told, handing mail to a worker, and stopping what a person wants no more."""
+"""Writing what is to be told, stopping what a person wants no more, forgetting what is over."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from email.utils import parseaddr
-from typing import NamedTuple
 
-import structlog
 from flask import current_app
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.core import keys
@@ -17,15 +16,8 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.core.i18n import gettext as _
 from engage.core.render import link
-from engage.outbox import post, queries
-from engage.outbox.models import Channel, Kind, Message, State, Stop, mail_digest
-
-log = structlog.get_logger()
-
-LEASE = timedelta(seconds=post.LONGEST_SECONDS + 60)
-DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120)]
-LONGEST_DELAY = timedelta(minutes=240)
-MAX_ATTEMPTS = 24  # with these delays, three days
+from engage.outbox import queries
+from engage.outbox.models import SIGNATURE, Channel, Kind, Message, State, Stop, mail_digest
 
 
 def write(
@@ -95,10 +87,10 @@ def stop_token(key: str) -> str:
 
 def _way_to_stop(key: str) -> str:
     words = _("You no longer want these messages? Open this page and press the button:")
-    return f"\n-- \n{words}\n{_stop_link(key)}\n"
+    return f"{SIGNATURE}{words}\n{stop_link(key)}\n"
 
 
-def _stop_link(key: str) -> str:
+def stop_link(key: str) -> str:
     return link("outbox.stop", token=stop_token(key))
 
 
@@ -113,7 +105,7 @@ def _own_domain() -> str:
 
 def stop(message: Message) -> None:
     """Write no more mails of this kind to the address of this message. Doing it twice is doing it once."""
-    if queries.is_stopped(message.address_digest, message.kind):
+    if message.address_digest is None or queries.is_stopped(message.address_digest, message.kind):
         return
     try:
         with db.session.begin_nested():
@@ -130,91 +122,34 @@ def resume(message: Message) -> None:
     db.session.execute(mine)
 
 
-class Claim(NamedTuple):
-    """The right to send one mail, until the lease ends."""
-
-    message_id: int
-    lease_until: datetime
-    letter: post.Letter
-
-
-def claim() -> Claim | None:
-    """The next mail to send, None when none is due. Commit before sending: nobody else may take it."""
-    while message := queries.next_mail():
-        if message.address is None or queries.is_stopped(message.address_digest, message.kind):
-            message.state = State.STOPPED
-            continue
-        try:
-            letter = post.letter(message, _settings(), stop_link=_stop_link(message.key))
-        except post.CannotWrite as fault:
-            message.state, message.problem = State.REFUSED, str(fault)
-            continue
-        lease = now() + LEASE
-        message.state, message.lease_until = State.SENDING, lease
-        message.attempts += 1
-        return Claim(message.id, lease, letter)
-    return None
-
-
-def finish(claim: Claim, outcome: post.Outcome) -> None:
-    """Note what became of a mail, unless its lease ended meanwhile."""
-    message = queries.held(claim.message_id, claim.lease_until)
-    if message is None:
-        return
-    message.lease_until = None
-    if outcome.fate is post.Fate.UNKNOWN:
-        _doubt(message)
-    elif outcome.fate is post.Fate.SENT:
-        message.state, message.sent_at, message.problem = State.SENT, now(), ""
-    elif outcome.fate is post.Fate.REFUSED or message.attempts >= MAX_ATTEMPTS:
-        message.state, message.problem = State.REFUSED, outcome.said
-    else:
-        _wait(message, outcome.said)
-    if message.kind is Kind.CODE and message.state is not State.WAITING:
-        message.body = ""
-    log.info(
-        "mail", message=message.code, state=message.state, attempts=message.attempts, said=outcome.loggable
-    )
-
-
-def _wait(message: Message, said: str) -> None:
-    tried = message.attempts - 1
-    message.state, message.problem = State.WAITING, said
-    message.not_before = now() + (DELAYS[tried] if tried < len(DELAYS) else LONGEST_DELAY)
-
-
-def _doubt(message: Message) -> None:
-    """It may have left: codes and confirmations go again as the same mail, others wait for a person."""
-    message.lease_until = None
-    if message.kind.can_repeat and message.attempts < MAX_ATTEMPTS:
-        _wait(message, "")
-    else:
-        message.state, message.problem = State.UNCERTAIN, ""
-
-
-def end_leases() -> None:
-    """Whoever held these mails is gone, or too late."""
-    for message in queries.abandoned():
-        _doubt(message)
-        log.warning("mail_in_doubt", message=message.code, state=message.state)
-
-
-def send_again(message: Message) -> None:
-    """Give a mail that was refused, or that perhaps left, another three days."""
-    message.state, message.problem = State.WAITING, ""
-    message.attempts, message.not_before = 0, now()
-
-
 FORGOTTEN = {"address": None, "person": None, "subject": "", "body": "", "problem": ""}
 
 
 def forget(about: tuple[str, str]) -> None:
     """Erase what messages about this thing say and to whom; what still waited is not told any more."""
+    _forget(Message.about_kind == about[0], Message.about_ref == about[1])
+
+
+def forget_reader(addresses: Iterable[str | None], *, about: tuple[str, str] | None = None) -> None:
+    """Erase what was written to these addresses; with `about`, only of this thing, words at reception too."""
+    known = {digest for address in addresses if address for digest in _digests(address)}
+    theirs: ColumnElement[bool] = Message.address_digest.in_(known)
+    if about:
+        theirs |= Message.address_digest.is_(None)
+        _forget(theirs, Message.about_kind == about[0], Message.about_ref == about[1])
+    else:
+        _forget(theirs, address_digest=None)
+
+
+def _digests(address: str) -> Iterable[str | None]:
+    return (_address_digest(channel, address.strip()) for channel in Channel)
+
+
+def _forget(*these: ColumnElement[bool], **nothing: None) -> None:
     db.session.flush()
-    these = (Message.about_kind == about[0], Message.about_ref == about[1])
     waiting = (State.WAITING, State.REFUSED, State.UNCERTAIN)
     db.session.execute(update(Message).where(*these, Message.state.in_(waiting)).values(state=State.STOPPED))
-    db.session.execute(update(Message).where(*these).values(FORGOTTEN))
+    db.session.execute(update(Message).where(*these).values(FORGOTTEN | nothing))
 
 
 def forget_before(limit: datetime) -> int:

@@ -10,7 +10,7 @@ from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
 from engage.core.jobs import Job, stopping
-from engage.outbox import actions, post, queries
+from engage.outbox import actions, post, queries, sending
 from engage.outbox.post import Fate
 
 KEPT = timedelta(days=30)
@@ -25,13 +25,13 @@ def send_due() -> int:
     chosen = post.chosen(settings)
     if chosen is None or not queries.has_mail_to_send():
         return 0
-    actions.end_leases()
+    sending.end_leases()
     db.session.commit()
     sent = 0
     with chosen as way:
         while not stopping.is_set() and (claim := _claim()):
             outcome = way.deliver(claim.letter)
-            actions.finish(claim, outcome)
+            sending.finish(claim, outcome)
             db.session.commit()
             sent += outcome.fate is Fate.SENT
             if outcome.fate is Fate.NOBODY:
@@ -39,8 +39,8 @@ def send_due() -> int:
     return sent
 
 
-def _claim() -> actions.Claim | None:
-    claim = actions.claim()
+def _claim() -> sending.Claim | None:
+    claim = sending.claim()
     db.session.commit()
     return claim
 

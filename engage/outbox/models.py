@@ -12,6 +12,8 @@ from engage.core import keys
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
 
+SIGNATURE = "\n-- \n"  # what mail programs show apart (RFC 3676, 4.3)
+
 
 def mail_digest(address: str) -> str:
     """By which an e-mail address is found without being readable; case and outer spaces do not matter."""
@@ -90,6 +92,12 @@ class Message(Model):
     told_at: Mapped[datetime | None]
     told_by_id: Mapped[int | None]
     told_by_name: Mapped[str] = mapped_column(default="")
+
+    @property
+    def words(self) -> str:
+        """What it says, without the way to stop that stands below a mail: that link is the reader's alone."""
+        said = self.body.rpartition(SIGNATURE)[0] if self.stop_token_digest else ""
+        return (said or self.body).strip()
 
     @property
     def untold(self) -> State:

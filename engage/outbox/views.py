@@ -23,8 +23,10 @@ def stop(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         actions.stop(message)
         db.session.commit()
-    stopped = queries.is_stopped(message.address_digest, message.kind)
-    return render("outbox/stop.html", kind=message.kind, token=token, stopped=stopped)
+    is_forgotten = message.address_digest is None
+    stopped = is_forgotten or queries.is_stopped(message.address_digest, message.kind)
+    page = "outbox/stop.html"
+    return render(page, kind=message.kind, token=token, stopped=stopped, can_resume=not is_forgotten)
 
 
 @bp.post("/reprendre/<token>")

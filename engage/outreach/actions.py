@@ -9,7 +9,7 @@ from engage.core.clock import now
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal import actions as journal
-from engage.outbox import actions as outbox
+from engage.outbox import sending
 from engage.outbox.models import Channel, Message, State
 from engage.outbox.queries import STUCK
 from engage.outreach import queries
@@ -52,7 +52,7 @@ def send_again(message: Message, *, by: Account) -> None:
     """Try the mail once more. Raises Refused when it is already on its way, or told."""
     if message.channel is not Channel.MAIL or message.state not in STUCK:
         raise Refused(_("This mail is already on its way, or somebody has told the person."))
-    outbox.send_again(message)
+    sending.send_again(message)
     journal.record("mail sent again", "message", message.code, by=by, note=_about([message]))
 
 

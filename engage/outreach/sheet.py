@@ -33,7 +33,7 @@ def _row(reader: Reader, phones: dict[str, str]) -> dict[str, str]:
     return {
         "who": reader.name or _("Somebody"),
         "how": "\n".join(how(reader, phones)),
-        "what": "\n\n".join(message.body.strip() for message in reader.messages),
+        "what": "\n\n".join(message.words for message in reader.messages),
     }
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from engage.accounts import actions as accounts
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
 from engage.journal.actions import record
+from engage.outbox import actions as outbox
 from engage.privacy import queries
 
 
 def erase_contact(idea: Idea) -> None:
-    """Forget how to reach the author of an idea, in the idea and in every message about it."""
+    """Forget how to reach the author of an idea, in the idea and in what was written to them about it."""
+    outbox.forget_reader([idea.contact], about=("idea", idea.code))
     idea.contact, idea.first_name = None, ""
     idea.reply = Reply.NONE
     idea.contact_erased_at = now()
@@ -26,14 +26,7 @@ def erase_old_contacts(months: int, *, limit: int = 200) -> int:
     ideas = queries.erasable(months, limit)
     for idea in ideas:
         erase_contact(idea)
-    _blank([idea.code for idea in ideas])
     return len(ideas)
-
-
-def _blank(refs: Sequence[str]) -> None:
-    for message in queries.messages_about(refs):
-        message.address = message.address_digest = message.person = None
-        message.body = ""
 
 
 def erase_me(me: Account) -> None:
@@ -41,8 +34,7 @@ def erase_me(me: Account) -> None:
 
     Raises Refused for the last administrator.
     """
-    ideas = queries.my_ideas(me)
-    for idea in ideas:
+    for idea in queries.my_ideas(me):
         erase_contact(idea)
-    _blank([idea.code for idea in ideas])
+    outbox.forget_reader([me.email, me.phone])
     accounts.erase(me)

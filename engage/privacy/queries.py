@@ -13,7 +13,6 @@ from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
-from engage.outbox.models import Message
 
 DAYS_IN_A_MONTH = 30.44
 
@@ -42,13 +41,6 @@ def erasable(months: int, limit: int) -> Sequence[Idea]:
     held = or_(Idea.contact.is_not(None), Idea.first_name != "")
     rows = select(Idea).where(Idea.closed_at < before, Idea.contact_erased_at.is_(None), held)
     return db.session.scalars(rows.order_by(Idea.closed_at).limit(limit)).all()
-
-
-def messages_about(refs: Sequence[str]) -> Sequence[Message]:
-    """Every message ever written about these ideas."""
-    return db.session.scalars(
-        select(Message).where(Message.about_kind == "idea", Message.about_ref.in_(refs))
-    ).all()
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -108,3 +108,20 @@ def test_forgetting_a_thing_empties_its_messages_and_stops_them(write: Writer) -
     assert other.address == "amina@exemple.fr"
     assert again("2", about=("idea", "abc")) is None
     assert queries.by_stop_token(actions.stop_token("1")).id == sent.id
+
+
+def test_forgetting_a_reader_leaves_others_told(write: Writer) -> None:
+    about = ("idea", "abc")
+    mine, other = write("1", about=about), write("2", about=about, address="benoit@exemple.fr")
+    call = write("3", about=about, channel=Channel.PHONE, address="06 00 00 00 00")
+    spoken = write("4", about=about, channel=Channel.RECEPTION, address=None)
+    elsewhere = write("5", about=("idea", "xyz"))
+    actions.forget_reader(["Amina@exemple.fr ", "06 00 00 00 00", None], about=about)
+    db.session.commit()
+    assert [m.state for m in (mine, call, spoken)] == [State.STOPPED] * 3
+    assert [(m.address, m.person, m.body) for m in (mine, call, spoken)] == [(None, None, "")] * 3
+    assert [m.state for m in (other, elsewhere)] == [State.WAITING] * 2
+    actions.forget_reader([elsewhere.address])
+    db.session.commit()
+    assert (elsewhere.state, elsewhere.address_digest, mine.address_digest) == (State.STOPPED, None, None)
+    assert other.address == "benoit@exemple.fr"

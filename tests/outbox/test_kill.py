@@ -18,7 +18,7 @@ from engage.core import keys
 from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
-from engage.outbox import actions
+from engage.outbox import sending
 from engage.outbox.models import Kind, Message, State
 from tests.conftest import SECRET_KEYS
 from tests.outbox.conftest import Writer
@@ -107,7 +107,7 @@ def test_killed_worker_loses_and_repeats_nothing(app: Flask, server: MailServer,
         arrived = Counter(server.desk.subjects)
         assert set(arrived.values()) == {1}
         assert subjects - arrived.keys() <= {doubtful.subject}
-        actions.send_again(doubtful)
+        sending.send_again(doubtful)
         db.session.commit()
         until(lambda: states() == {State.SENT: 40}, "the mail sent again by a click")
     assert set(server.desk.subjects) == subjects

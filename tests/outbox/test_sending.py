@@ -15,7 +15,7 @@ from flask import Flask
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.jobs import stopping
-from engage.outbox import actions, commands, post, queries
+from engage.outbox import actions, commands, post, queries, sending
 from engage.outbox.commands import send_due
 from engage.outbox.models import Channel, Kind, Message, State
 from tests.outbox.conftest import Writer, use
@@ -224,7 +224,7 @@ def test_crash_between_the_servers_yes_and_our_note(
     crash_after_250(monkeypatch)
     assert [state for (state,) in db.session.query(Message.state)] == [State.SENDING]
     assert send_due() == 0
-    clock.shift(actions.LEASE)
+    clock.shift(sending.LEASE)
     send_due()
     clock.shift(timedelta(minutes=2))
     send_due()
@@ -243,9 +243,9 @@ def test_mail_in_doubt_is_sent_again_by_a_click(
 ) -> None:
     message = write()
     crash_after_250(monkeypatch)
-    clock.shift(actions.LEASE)
+    clock.shift(sending.LEASE)
     send_due()
-    actions.send_again(message)
+    sending.send_again(message)
     db.session.commit()
     assert send_due() == 1
     assert {mail["Message-ID"] for mail in desk.got} == {message.message_id}
@@ -255,18 +255,18 @@ def test_worker_that_comes_back_too_late_changes_nothing(
     desk: Desk, write: Writer, clock: time_machine.Traveller
 ) -> None:
     message = write()
-    claim = actions.claim()
+    claim = sending.claim()
     db.session.commit()
     assert claim
-    clock.shift(actions.LEASE)
+    clock.shift(sending.LEASE)
     send_due()
-    actions.finish(claim, post.Outcome(post.Fate.SENT))
+    sending.finish(claim, post.Outcome(post.Fate.SENT))
     db.session.commit()
     assert message.state is State.UNCERTAIN
 
 
 def test_lease_is_longer_than_the_slowest_server(session: None) -> None:
-    assert timedelta(seconds=post.LONGEST_SECONDS) < actions.LEASE
+    assert timedelta(seconds=post.LONGEST_SECONDS) < sending.LEASE
 
 
 def test_two_workers_send_each_mail_once(app: Flask, desk: Desk, write: Writer) -> None:

@@ -100,3 +100,13 @@ def test_two_taps_at_once_stop_it_once(app: Flask, address: str, monkeypatch: py
         actions.stop(message)
         db.session.commit()
         assert db.session.query(Stop).count() == 1
+
+
+def test_link_of_a_forgotten_mail_says_that_no_more_come(app: Flask, nobody: Visitor, address: str) -> None:
+    with app.app_context():
+        actions.forget_reader([ADDRESS])
+        db.session.commit()
+    nobody.get(address)
+    nobody.post(address, status=200)
+    assert "Vous ne recevez plus ces courriels" in nobody.page
+    assert "changé d’avis" not in nobody.page

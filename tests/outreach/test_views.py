@@ -60,6 +60,7 @@ def test_contact_is_shown_on_demand_and_noted(
     assert name in paul.page
     assert (address or "passe à l’accueil").split("\n")[0] in paul.page
     assert "Le banc est commandé." in paul.page
+    assert "/courrier/arreter" not in paul.page
     assert verbs(app) == ["contact viewed"]
     paul.get(f"{LIST}{code}/coordonnees", status=405)
 
@@ -122,6 +123,7 @@ def test_list_on_paper_holds_every_contact_and_is_noted_once(
         assert name in words
         assert (address or "Àl’accueil").split("\n")[0].replace(" ", "") in squeezed
     assert "Lebancestcommandé." in squeezed
+    assert "courrier" not in squeezed
     assert verbs(app) == ["call list printed"]
     paul.get(LIST + "liste.pdf", status=405)
 
