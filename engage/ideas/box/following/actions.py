@@ -14,7 +14,16 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.ideas.actions import NEED_CONTACT, alert
 from engage.ideas.box.following import queries
-from engage.ideas.models import AnswerDraft, Idea, Publication, Step, StepKind, Visibility
+from engage.ideas.models import (
+    AnswerDraft,
+    Idea,
+    Merge,
+    Publication,
+    Step,
+    StepKind,
+    Support,
+    Visibility,
+)
 from engage.ideas.timeline import actions as timeline
 from engage.intake import queries as intake_queries
 from engage.intake.models import Reply
@@ -73,6 +82,8 @@ def withdraw(idea: Idea) -> None:
         return
     if idea.photo:
         uploads.erase(idea.photo)
+    for merge in queries.merges_into(idea):
+        _set_apart(merge)
     outbox.forget(("idea", idea.code))
     for name, nothing in ERASED.items():
         setattr(idea, name, nothing)
@@ -84,6 +95,19 @@ def withdraw(idea: Idea) -> None:
         fulltext.drop(kind, idea.code)
     timeline.note(idea, StepKind.PUBLICATION, visibility=Visibility.PUBLIC, publication=Publication.WITHDRAWN)
     timeline.settle(idea)
+
+
+def _set_apart(merge: Merge) -> None:
+    """An idea that joined one which is taken back stands again as before, with the supports it brought."""
+    source = db.session.get_one(Idea, merge.source_id)
+    carried = update(Support).where(Support.id.in_(merge.moved["supports"]))
+    db.session.execute(carried.values(idea_id=source.id))
+    source.publication, source.merged_into = merge.publication_before, None
+    source.support_count = queries.count_supports(source)
+    merge.undone_at = now()
+    timeline.note(source, StepKind.UNMERGED, visibility=Visibility.PUBLIC)
+    timeline.settle(source)
+    timeline.index(source)
 
 
 ERASED: dict[str, Any] = {

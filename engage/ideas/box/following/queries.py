@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engage.core.db import db
-from engage.ideas.models import Idea, Step
+from engage.ideas.models import Idea, Merge, Step, Support
 from engage.outbox.models import Message, State
 
 
@@ -20,3 +20,14 @@ def waiting_for(idea: Idea) -> list[Message]:
         Message.about_kind == "idea", Message.about_ref == idea.code, Message.state == State.WAITING
     )
     return [message for message in db.session.scalars(about) if message.address == idea.contact]
+
+
+def merges_into(idea: Idea) -> list[Merge]:
+    """The ideas that joined this one, still."""
+    return list(
+        db.session.scalars(select(Merge).where(Merge.target_id == idea.id, Merge.undone_at.is_(None)))
+    )
+
+
+def count_supports(idea: Idea) -> int:
+    return db.session.scalars(select(func.count()).select_from(Support).filter_by(idea_id=idea.id)).one()
