@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, extract, func, select, union_all
+from sqlalchemy import Select, exists, extract, func, select, union_all
 from sqlalchemy.orm import joinedload
 
 from engage.commitments.models import Commitment, CommitmentChange, State
@@ -124,7 +124,7 @@ def commitments(
 
 
 def declined(*, theme_id: int | None, year: int | None, limit: int) -> list[Outcome]:
-    """Public ideas that were not retained, with the reason that was given."""
+    """Public ideas that were not retained, with the reason given; a promise given up tells its own ideas."""
     why = (
         select(Step.words)
         .where(
@@ -135,7 +135,8 @@ def declined(*, theme_id: int | None, year: int | None, limit: int) -> list[Outc
         .scalar_subquery()
     )
     rows = select(Idea, why).options(joinedload(Idea.theme))
-    rows = rows.where(Idea.publication == Publication.PUBLIC, Idea.progress == Progress.DECLINED)
+    promised = exists().where(IdeaCommitment.idea_id == Idea.id)
+    rows = rows.where(Idea.publication == Publication.PUBLIC, Idea.progress == Progress.DECLINED, ~promised)
     if theme_id:
         rows = rows.where(Idea.theme_id == theme_id)
     if year:
