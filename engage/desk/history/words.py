@@ -7,7 +7,13 @@ from engage.core.i18n import gettext as _
 
 def verbs() -> dict[str, str]:
     """Each verb that features write, in words; the most frequent ones are about ideas."""
-    return {**_about_ideas(), **_about_commitments(), **_about_messages(), **_about_the_house()}
+    return {
+        **_about_ideas(),
+        **_about_paper_and_sheets(),
+        **_about_commitments(),
+        **_about_messages(),
+        **_about_the_house(),
+    }
 
 
 def _about_ideas() -> dict[str, str]:
@@ -29,6 +35,19 @@ def _about_ideas() -> dict[str, str]:
         "additions read": _("Words of an author read"),
         "original viewed": _("First words viewed"),
         "refusal sentences written": _("Refusal sentences changed"),
+    }
+
+
+def _about_paper_and_sheets() -> dict[str, str]:
+    return {
+        "batch opened": _("Batch opened"),
+        "batch recounted": _("Batch recounted"),
+        "batch closed": _("Batch closed"),
+        "slip discarded": _("Slip put aside"),
+        "slip put back": _("Slip put back"),
+        "imported": _("Ideas brought in from a file"),
+        "exported": _("Ideas taken out"),
+        "exported with contacts": _("Ideas taken out with contacts"),
     }
 
 
