@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import smtplib
 import stat
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,9 +19,9 @@ from engage.core.config import DEFAULT_LIMITS, Settings
 from engage.core.db import db
 from engage.ops import backup, folder
 from engage.ops.rotate import encrypted_columns
+from engage.outbox import post
 
 FREE_BYTES = 500_000_000
-MAIL_SECONDS = 5
 
 
 class Line(NamedTuple):
@@ -77,19 +76,8 @@ def check_secrets(_found: Settings) -> Line:
 
 
 def check_mail(found: Settings) -> Line:
-    if not found.smtp_host:
-        return Line("mail", False, "no server is set (ENGAGE_SMTP_HOST): nobody gets a mail")
-    where = f"{found.smtp_host}:{found.smtp_port}"
-    try:
-        with smtplib.SMTP(found.smtp_host, found.smtp_port, timeout=MAIL_SECONDS) as server:
-            if found.smtp_tls:
-                server.starttls()
-            if found.smtp_user:
-                server.login(found.smtp_user, found.smtp_password.get_secret_value())
-            server.noop()
-    except (OSError, smtplib.SMTPException) as fault:
-        return Line("mail", False, f"{where}: {fault}")
-    return Line("mail", True, f"{where} answers")
+    fault = post.problem(found)
+    return Line("mail", not fault, fault or f"{found.smtp_host}:{found.smtp_port} answers")
 
 
 def check_disk(found: Settings) -> Line:

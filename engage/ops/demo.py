@@ -19,12 +19,13 @@ from flask import Flask
 
 from engage.core import keys, logs, migrate
 from engage.core.config import Settings
-from engage.core.heavy import load
+from engage.demo.fill import PEOPLE, fill
 from engage.ops import folder, serve
 
 MARK = ".engage-demo"
 DATABASE = {"engage.db", "engage.db-wal", "engage.db-shm"}
-MADE = DATABASE | {MARK, folder.LOCK, "keys", "files"}
+FOLDERS = ("files", "mail")
+MADE = DATABASE | {MARK, folder.LOCK, "keys", *FOLDERS}
 OUR_FILE = re.compile(r"[2-9a-hj-np-z]{26}(\.\w+)?")
 FILLED = "filled\n"
 PATIENCE_SECONDS = 60
@@ -43,9 +44,8 @@ def settings(data: Path | None, port: int) -> Settings:
 def _strangers(data: Path) -> list[str]:
     """What stands in the folder and no demo made."""
     found = [path for path in data.iterdir() if path.name not in MADE or path.is_symlink()]
-    files = data / "files"
-    if files.is_dir() and not files.is_symlink():
-        inside = (path for path in files.rglob("*") if not path.is_dir())
+    for folder_ in (data / name for name in FOLDERS):
+        inside = (path for path in folder_.rglob("*") if not path.is_dir() and not folder_.is_symlink())
         found += [path for path in inside if not OUR_FILE.fullmatch(path.name)]
     if not (data / MARK).is_file():
         found += [path for path in data.iterdir() if path not in found]
@@ -64,9 +64,10 @@ def refuse_foreign(data: Path) -> None:
 
 
 def _empty(data: Path) -> None:
-    for name in MADE - {folder.LOCK, "files"}:
+    for name in MADE - {folder.LOCK, *FOLDERS}:
         (data / name).unlink(missing_ok=True)
-    shutil.rmtree(data / "files", ignore_errors=True)
+    for name in FOLDERS:
+        shutil.rmtree(data / name, ignore_errors=True)
 
 
 def _make(found: Settings) -> Flask:
@@ -76,7 +77,7 @@ def _make(found: Settings) -> Flask:
     app = folder.app_of(found)
     with folder.inside(app):
         migrate.upgrade()
-        load("engage.demo.fill").fill(app)
+        fill(app)
     (found.data / MARK).write_text(FILLED)
     return app
 
@@ -118,9 +119,8 @@ def answers(host: str, port: int) -> bool:
 
 
 def people() -> list[str]:
-    known: list[tuple[str, str, str]] = load("engage.demo.fill").PEOPLE
-    width = max(len(field) for field, _name, _role in known)
-    return [f"  {field:<{width}}  {name}, {role}" for field, name, role in known]
+    width = max(len(field) for field, _name, _role in PEOPLE)
+    return [f"  {field:<{width}}  {name}, {role}" for field, name, role in PEOPLE]
 
 
 def _announce(address: str, port: int, *, open_browser: bool) -> None:
