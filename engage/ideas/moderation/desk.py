@@ -25,7 +25,7 @@ from engage.uploads import queries as uploads
 bp = Blueprint("ideas_desk", __name__, url_prefix="/equipe/idees")
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.moderate(me()))
     form = FilterForm(request.args)

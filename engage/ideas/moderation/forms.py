@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from engage.accounts import queries as accounts_queries
+from engage.core.cache import remember
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
@@ -33,6 +34,11 @@ def themes_by_id() -> list[tuple[str, str]]:
 
 
 def owners_by_id() -> list[tuple[str, str]]:
+    """The team, for the several lists of one page."""
+    return remember("owners_by_id", _team)
+
+
+def _team() -> list[tuple[str, str]]:
     return [(str(account.id), account.full_name) for account in accounts_queries.staff()]
 
 

@@ -31,4 +31,5 @@ def merge(code: str) -> ResponseReturnValue:
         return redirect(url_for("ideas_desk.show", code=form.into.data))
     search = request.args.get("search", "")[:200]
     found = merging_queries.suggestions(idea, search)
-    return render("ideas_desk/merge.html", idea=idea, form=form, found=found, search=search, words=words)
+    shown = render("ideas_desk/merge.html", idea=idea, form=form, found=found, search=search, words=words)
+    return shown, 422 if form.errors else 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import HiddenField, SelectField
+from wtforms.validators import ValidationError
 
 from engage.centre import queries as centre_queries
 from engage.core.forms import AreaField, Written, options
@@ -30,7 +31,7 @@ class MoveForm(DeskForm):
 
     def validate_words(self, field: AreaField) -> None:
         if self.progress.data and queries.needs_words(self.idea, self.progress.data) and not field.data:
-            raise ValueError(_("Say why: the author and the public will read it."))
+            raise ValidationError(_("Say why: the author and the public will read it."))
 
 
 class AnswerForm(DeskForm):

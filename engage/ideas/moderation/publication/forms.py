@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from engage.core.forms import AreaField, LineField, Written, options
@@ -40,7 +40,7 @@ class ReadingForm(DeskForm):
 
     def validate_photo_alt(self, field: LineField) -> None:
         if self.photo_is_public.data and not field.data:
-            raise ValueError(_("Say what the photo shows: some people hear it instead of seeing it."))
+            raise ValidationError(_("Say what the photo shows: some people hear it instead of seeing it."))
 
 
 def reading_form(idea: Idea) -> ReadingForm:
@@ -56,6 +56,7 @@ def reading_form(idea: Idea) -> ReadingForm:
         photo_alt=idea.photo.alt if idea.photo else "",
     )
     form.marked = list({finding.text: finding for finding in found}.values())
+    form.text.render_kw = {"lang": idea.language}
     return form
 
 
@@ -84,7 +85,7 @@ class RefuseForm(DeskForm):
 
     def validate_more(self, field: AreaField) -> None:
         if not field.data and not self.sentence.data:
-            raise ValueError(_("Choose a sentence or write one: the author will read it."))
+            raise ValidationError(_("Choose a sentence or write one: the author will read it."))
 
     @property
     def values(self) -> dict[str, Any]:

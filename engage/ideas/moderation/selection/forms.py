@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import SelectField, SelectMultipleField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from engage.core.forms import AreaField, Form, options
 from engage.core.i18n import gettext as _
@@ -39,4 +39,4 @@ class SelectionForm(Form):
 
     def validate_reason(self, field: AreaField) -> None:
         if self.deed.data is Deed.REFUSE and not field.data:
-            raise ValueError(_("Say why: the authors will read it."))
+            raise ValidationError(_("Say why: the authors will read it."))
