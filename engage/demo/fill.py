@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from engage.core import cache
 from engage.core.clock import now
 from engage.core.db import db
 from engage.demo import house, plot, post
+from engage.demo.boxes import Boxes
 from engage.demo.past import Calendar, happening
 from engage.demo.plot import Event
 from engage.demo.promises import Promises
@@ -27,8 +29,8 @@ PEOPLE = [
     ("admin", "Dominique", "the administrator"),
 ]
 OPENED = timedelta(days=352)
+A_WEEK = timedelta(days=7)
 BOUNCED = "marion@demo.engage.example"
-COMMITMENTS = {"commit", "plan", "join", "tick", "carry"}
 
 
 class NotEmpty(RuntimeError):
@@ -42,41 +44,32 @@ def fill(_app: Flask) -> None:
     told = house.read("centre")
     calendar = Calendar(now(), told["facts"]["zone"])
     people = _open(told, calendar)
-    stories = Stories(calendar, people, told["facts"]["answer_days"])
-    promises = Promises(stories, people["chloe"])
-    for event in events(calendar):
-        _tell(event, stories, promises, people)
+    deeds = _deeds(calendar, people)
+    for event in plot.events(calendar, *house.story()):
+        with happening(event.at):
+            deeds[event.deed](event)
     _complain(told["complaint"], calendar)
     post.deliver(calendar.present, BOUNCED)
     db.session.commit()
     cache.forget()
 
 
-def events(calendar: Calendar) -> list[Event]:
-    """All that happened, in the order of its days."""
-    ideas = house.read("ideas")
-    found = plot.of_ideas(ideas + house.read("waiting")["ideas"], calendar)
-    found += plot.of_commitments(house.read("commitments"), calendar)
-    found += plot.of_calls(calendar, max(facts["days"] for facts in ideas))
-    return sorted(found, key=lambda event: event.at)
-
-
 def _open(told: dict[str, Any], calendar: Calendar) -> dict[str, Account]:
     with happening(calendar.present - OPENED):
         house.found(told["facts"])
-        people = house.welcome()
+    people = house.welcome(calendar)
+    with happening(calendar.present - OPENED + A_WEEK):
         house.furnish(calendar, people, told)
     return people
 
 
-def _tell(event: Event, stories: Stories, promises: Promises, people: dict[str, Account]) -> None:
-    if event.deed in COMMITMENTS:
-        promises.tell(event)
-    elif event.deed == "call":
-        with happening(event.at):
-            post.tell_waiting(by=people["yann"])
-    else:
-        stories.tell(event)
+def _deeds(calendar: Calendar, people: dict[str, Account]) -> dict[str, Callable[[Event], object]]:
+    """Each act of the story, by its name."""
+    boxes = Boxes(people["yann"])
+    stories = Stories(calendar, people, boxes)
+    promises = Promises(stories, people["chloe"])
+    call = {"call": lambda _event: post.tell_waiting(by=people["yann"])}
+    return boxes.deeds | stories.deeds | promises.deeds | call
 
 
 def _complain(facts: dict[str, Any], calendar: Calendar) -> None:

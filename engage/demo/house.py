@@ -15,7 +15,7 @@ from engage.centre import actions as centre
 from engage.centre.models import Centre, WayOut
 from engage.core.clock import now
 from engage.core.db import db
-from engage.demo.past import Calendar
+from engage.demo.past import Calendar, happening
 from engage.ideas.moderation import actions as moderation
 from engage.intake import actions as intake
 from engage.themes import actions as themes
@@ -26,6 +26,11 @@ CONTENT = Path(__file__).parent / "content"
 def read(name: str) -> Any:
     """The content file of that name."""
     return yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def story() -> tuple[list[dict[str, Any]], ...]:
+    """The boxes of paper that were opened, what people said, and what the centre promised."""
+    return read("boxes"), read("ideas") + read("waiting"), read("commitments")
 
 
 def found(facts: dict[str, Any]) -> Centre:
@@ -39,9 +44,13 @@ def found(facts: dict[str, Any]) -> Centre:
     return house
 
 
-def welcome() -> dict[str, Account]:
-    """The people, by the name their button carries."""
-    return {facts["field"]: _account(**facts) for facts in read("people")}
+def welcome(calendar: Calendar) -> dict[str, Account]:
+    """The people, by the name their button carries, each on the day they joined."""
+    people = {}
+    for facts in read("people"):
+        with happening(calendar.moment(calendar.day(facts.pop("joined"), working=True), "09:15")):
+            people[facts["field"]] = _account(**facts)
+    return people
 
 
 def _account(field: str, role: str, phone: str = "", **names: str) -> Account:

@@ -19,6 +19,7 @@ from engage.core.db import Model, Moment, db
 # A day or a month in a sentence, counted from the act: {jour+12}, {mois+60}.
 SAID = re.compile(r"\{(jour|mois)([+-]\d+)\}")
 PATTERNS = {"jour": "EEEE d MMMM", "mois": "MMMM y"}
+A_MINUTE = timedelta(minutes=1)
 HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
 
 
@@ -68,7 +69,7 @@ def _moments(row: Model) -> list[str]:
 
 @contextmanager
 def happening(at: datetime) -> Iterator[None]:
-    """What is written meanwhile was written at `at`: each fresh moment goes back by as much.
+    """What is written meanwhile was written at `at`; a moment set ahead goes back by as much.
 
     The rows are dressed before they reach the database, since some, as the journal, never change afterwards.
     """
@@ -79,7 +80,8 @@ def happening(at: datetime) -> Iterator[None]:
             for name in _moments(row):
                 value = row.__dict__.get(name)
                 if value is not None and value >= began:
-                    setattr(row, name, value - (began - at))
+                    ahead = value - began
+                    setattr(row, name, at if ahead < A_MINUTE else at + ahead)
 
     session = db.session()
     event.listen(session, "before_flush", dress)

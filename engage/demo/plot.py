@@ -28,16 +28,28 @@ class Event:
     facts: Facts
 
 
-def of_ideas(ideas: list[Facts], calendar: Calendar) -> list[Event]:
-    return [event for facts in ideas for event in _idea(dict(facts), calendar)]
+def events(
+    calendar: Calendar, boxes: list[Facts], ideas: list[Facts], commitments: list[Facts]
+) -> list[Event]:
+    """All that happened, in the order of its days; of two acts of one moment, boxes come first."""
+    found = [event for facts in boxes for event in _box(facts, calendar)]
+    found += [event for facts in ideas for event in _idea(dict(facts), calendar)]
+    found += [event for facts in commitments for event in _commitment(dict(facts), calendar)]
+    return sorted([*found, *_calls(ideas, calendar)], key=lambda event: event.at)
 
 
-def of_commitments(commitments: list[Facts], calendar: Calendar) -> list[Event]:
-    return [event for facts in commitments for event in _commitment(dict(facts), calendar)]
+def _box(facts: Facts, calendar: Calendar) -> list[Event]:
+    """Opened in the morning of a working day; what is not typed is set aside in the afternoon."""
+    key, on = facts["key"], calendar.day(facts["days"], working=True)
+    found = [Event(calendar.moment(on, "10:30"), "open", key, facts | {"on": on})]
+    aside = [{"number": number, "why": why} for number, why in enumerate(facts.get("set_aside", []))]
+    found += [Event(calendar.moment(on, "14:30"), "set_aside", key, one) for one in aside]
+    return [*found, Event(calendar.moment(on, "16:10"), "close", key, {})] if facts.get("closed") else found
 
 
-def of_calls(calendar: Calendar, oldest: int) -> list[Event]:
+def _calls(ideas: list[Facts], calendar: Calendar) -> list[Event]:
     """Once a week somebody calls, writes to, or speaks to those who have no e-mail."""
+    oldest = max(facts.get("days", 0) for facts in ideas)
     days = range(oldest, CALLED_BEFORE_DAYS, -CALL_EVERY_DAYS)
     return [_at_work(calendar, ago, "call", f"call {ago}", {}) for ago in days]
 
@@ -47,7 +59,8 @@ def _idea(facts: Facts, calendar: Calendar) -> list[Event]:
     supports, fans = facts.pop("supports", 0), facts.pop("fans", [])
     events = [_arrival(key, facts, calendar)]
     for place, step in enumerate(then):
-        events.append(_next(events[-1], _step(key, place, facts["days"], dict(step), calendar)))
+        following = _step(key, place, facts["days"], dict(step), calendar)
+        events.append(_next(events[-1], following, calendar))
     return events + _voices(events, key, supports, fans, calendar.present)
 
 
@@ -72,9 +85,10 @@ def _at_work(calendar: Calendar, ago: int, deed: str, key: str, facts: Facts, *,
     return Event(calendar.moment(calendar.day(ago, working=True), hour), deed, key, facts)
 
 
-def _next(before: Event, event: Event) -> Event:
-    """The event, not before the one it follows."""
-    return Event(max(event.at, before.at + APART), event.deed, event.key, event.facts)
+def _next(before: Event, event: Event, calendar: Calendar) -> Event:
+    """The event, some time after the one it follows, yet not in the future."""
+    at = min(max(event.at, before.at + APART), calendar.present)
+    return Event(at, event.deed, event.key, event.facts)
 
 
 def _voices(events: list[Event], key: str, supports: int, fans: list[str], present: datetime) -> list[Event]:
@@ -97,9 +111,10 @@ def _between(first: datetime, last: datetime, dice: Random) -> datetime:
 def _commitment(facts: Facts, calendar: Calendar) -> list[Event]:
     key, then, joins = facts.pop("key"), facts.pop("then"), facts.pop("joins", [])
     days, steps = facts["days"], facts.pop("steps")
+    acts = [("plan", days, step | {"from": days}) for step in steps]
+    acts += [("join", days - one["day"], one) for one in joins]
+    acts += [("tick", days - one["done"], one) for one in steps if "done" in one]
+    acts += [("carry", days - one["day"], one) for one in then]
     made = _at_work(calendar, days, "commit", key, facts)
-    planned = [_next(made, _at_work(calendar, days, "plan", key, step | {"from": days})) for step in steps]
-    later = [_at_work(calendar, days - one["day"], "join", key, one) for one in joins]
-    later += [_at_work(calendar, days - one["done"], "tick", key, one) for one in steps if "done" in one]
-    later += [_at_work(calendar, days - one["day"], "carry", key, one) for one in then]
-    return [made, *planned, *(_next(made, event) for event in later)]
+    later = [_at_work(calendar, ago, deed, key, one) for deed, ago, one in acts]
+    return [made, *(_next(made, event, calendar) for event in later)]

@@ -10,7 +10,7 @@ from engage.commitments import actions as commitments
 from engage.commitments.models import Commitment, CommitmentStep, Rung, State
 from engage.core.clock import local
 from engage.core.db import db
-from engage.demo.past import happening, worked
+from engage.demo.past import worked
 from engage.demo.plot import Event
 from engage.demo.stories import Stories
 from engage.ideas.outcomes import actions as outcomes
@@ -30,11 +30,6 @@ class Promises:
             "tick": self.tick,
             "carry": self.carry,
         }
-
-    def tell(self, event: Event) -> None:
-        """Let the event happen on its day."""
-        with happening(event.at):
-            self.deeds[event.deed](event)
 
     def commit(self, event: Event) -> None:
         facts = event.facts

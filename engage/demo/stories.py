@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
 
 from engage.accounts.models import Account
 from engage.accounts.queries import DEMO_DOMAIN
+from engage.centre import queries as centre_queries
 from engage.core.clock import local, now
 from engage.core.db import db
 from engage.demo import pictures
-from engage.demo.past import Calendar, happening
+from engage.demo.boxes import Boxes
+from engage.demo.past import Calendar
 from engage.demo.plot import Event, Facts
 from engage.ideas import actions as ideas
 from engage.ideas.box.following import actions as following
@@ -32,47 +35,52 @@ ASKED = {"title", "text"}
 class Stories:
     """The ideas told so far, by the key of their story, and the acts that tell them on."""
 
-    def __init__(self, calendar: Calendar, people: dict[str, Account], answer_days: int) -> None:
-        self.calendar, self.people = calendar, people
-        self.answer_days = timedelta(days=answer_days)
+    def __init__(self, calendar: Calendar, people: dict[str, Account], boxes: Boxes) -> None:
+        self.calendar, self.people, self.boxes = calendar, people, boxes
+        self.answer_days = timedelta(days=centre_queries.centre().answer_days)
         self.ideas: dict[str, Idea] = {}
         self.themes = {theme.code: theme.id for theme in db.session.scalars(select(Theme))}
-        self.deeds: dict[str, Callable[[Idea, Event], object]] = {
+        acts = {
             "publish": self.publish, "keep": self.keep, "refuse": self.refuse, "ask": self.ask,
             "reply": self.reply, "precision": self.precision, "show_precision": self.show_precision,
             "answer": self.answer, "draft": self.draft, "move": self.move, "merge": self.merge,
             "read": self.read, "withdraw": self.withdraw, "support": self.support,
         }  # fmt: skip
+        self.deeds: dict[str, Callable[[Event], object]] = {"receive": self.receive}
+        self.deeds |= {name: partial(self._go_on, act) for name, act in acts.items()}
 
-    def tell(self, event: Event) -> None:
-        """Let the event happen on its day."""
-        with happening(event.at):
-            if event.deed == "receive":
-                self.ideas[event.key] = self.receive(event)
-            else:
-                self.deeds[event.deed](self.ideas[event.key], event)
+    def _go_on(self, act: Callable[[Idea, Event], object], event: Event) -> None:
+        act(self.ideas[event.key], event)
 
-    def receive(self, event: Event) -> Idea:
-        facts = event.facts
-        idea, _code = ideas.receive(
-            account=self.people.get(facts.get("account", "")),
-            entered_by=self.people.get(facts.get("entered_by", "")),
-            text=facts["text"].strip(),
-            door=Door(facts["door"]),
-            submission_key=f"demo-{event.key}-0123456789",
-            theme_id=self.themes.get(facts.get("theme", "")),
-            wants_public=facts.get("wants_public", True),
-            reply=Reply(facts.get("reply", "none")),
-            contact=_contact(facts),
-            first_name=facts.get("first_name", ""),
-            photo=pictures.kept(facts["photo"]) if "photo" in facts else None,
-            helper_relation=facts.get("helper", ""),
-            helper_summary=facts.get("summary", "").strip(),
-            language=facts.get("language", "fr"),
-        )
+    def receive(self, event: Event) -> None:
+        facts, key = event.facts, f"demo-{event.key}-0123456789"
+        if "batch" in facts:
+            idea = self.boxes.enter(facts["batch"], submission_key=key, **self._said(facts))
+        else:
+            idea, _code = ideas.receive(
+                account=self.people.get(facts.get("account", "")),
+                entered_by=self.people.get(facts.get("entered_by", "")),
+                door=Door(facts["door"]),
+                submission_key=key,
+                **self._said(facts),
+            )
         idea.due_on = local(event.at, self.calendar.zone).date() + self.answer_days
         idea.workshop, idea.workshop_table = facts.get("workshop", ""), facts.get("table", "")
-        return idea
+        self.ideas[event.key] = idea
+
+    def _said(self, facts: Facts) -> Facts:
+        return {
+            "text": facts["text"].strip(),
+            "theme_id": self.themes.get(facts.get("theme", "")),
+            "wants_public": facts.get("wants_public", True),
+            "reply": Reply(facts.get("reply", "none")),
+            "contact": _contact(facts),
+            "first_name": facts.get("first_name", ""),
+            "photo": pictures.kept(facts["photo"]) if "photo" in facts else None,
+            "helper_relation": facts.get("helper", ""),
+            "helper_summary": facts.get("summary", "").strip(),
+            "language": facts.get("language", "fr"),
+        }
 
     def by(self, event: Event) -> Account:
         return self.people[event.facts.get("by", "chloe")]
