@@ -85,9 +85,9 @@ def letter(message: Message, settings: Settings, *, stop_link: str) -> Letter:
         mail["List-Unsubscribe"] = f"<{stop_link}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
-    return Letter(
-        message.code, parseaddr(settings.mail_from)[1], to.addr_spec, mail.as_bytes(policy=WHOLE_HEADERS)
-    )
+    name = message.message_id.strip("<>").partition("@")[0]
+    sender = parseaddr(settings.mail_from)[1]
+    return Letter(name, sender, to.addr_spec, mail.as_bytes(policy=WHOLE_HEADERS))
 
 
 class Post(Protocol):
@@ -224,7 +224,7 @@ def chosen(settings: Settings) -> Post | None:
 def problem(settings: Settings) -> str:
     """Why mail would not leave now, in one line; empty when the server answers (and takes our name)."""
     if not settings.smtp_host:
-        return "" if settings.demo else "ENGAGE_SMTP_HOST is not set: mail waits in the outbox"
+        return "" if settings.demo else "no server is set (ENGAGE_SMTP_HOST): mail waits"
     try:
         Smtp(settings).reach().quit()
     except OSError as fault:

@@ -175,7 +175,8 @@ def test_demo_writes_its_mail_to_a_folder(app: Flask, write: Writer, tmp_path: P
     message = write()
     assert send_due() == 1
     (path,) = (tmp_path / "demo" / "mail").iterdir()
-    assert path.name == f"{message.code}.eml"
+    assert f"<{path.stem}@" in message.message_id
+    assert path.suffix == ".eml"
     assert b"Message-ID: " + message.message_id.encode() in path.read_bytes()
     assert post.problem(app.extensions["engage_settings"]) == ""
 
