@@ -50,16 +50,14 @@ def _new_code(email: str, browser: str) -> str:
 
 
 def send_code(email: str, *, browser: str) -> None:
-    """Mail a code to sign in. An address without account costs the same work and gets no mail."""
+    """Mail a code to sign in. For an address without account the same is written, and undone at once."""
     code = _new_code(email, browser)
     account = queries.by_email(email)
-    with speaking(account.language if account else "fr"):
-        subject = _("Your code to sign in")
+    with speaking(account.language if account else "fr"), db.session.begin_nested() as written:
         body = render("accounts/mail/sign_in.txt", code=f"{code[:3]} {code[3:]}")
-    if account is None:
-        keys.encrypt(body)
-        return
-    _mail(account.email or "", subject, body, browser)
+        _mail((account.email if account else None) or email, _("Your code to sign in"), body, browser)
+        if account is None:
+            written.rollback()
 
 
 def send_address_code(email: str, *, browser: str) -> None:
