@@ -37,7 +37,7 @@ def note() -> ResponseReturnValue:
 
 def _last() -> Idea:
     """What this browser noted last. Aborts with 404."""
-    return queries.sent(session.get("noted", "")) or abort(404)
+    return queries.by_submission(session.get("noted", "")) or abort(404)
 
 
 @bp.route("/numero")
