@@ -40,25 +40,20 @@ def write(
     digest = _address_digest(channel, address)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
-    stoppable = channel is Channel.MAIL and kind.can_stop
-    present = now()
-    message = Message(
-        key=key,
-        kind=kind,
-        channel=channel,
-        subject=" ".join(subject.split()),
-        body=f"{body.rstrip()}\n{_way_to_stop(key)}" if stoppable else body,
-        address=address,
-        address_digest=digest,
-        person=person or None,
-        about_kind=about[0],
-        about_ref=about[1],
-        message_id=f"<{keys.random_code(26).lower()}@{_own_domain()}>",
-        stop_token_digest=keys.digest("stop", stop_token(key)) if stoppable else None,
-        created_at=present,
-        not_before=present,
-    )
+    message = Message(key=key, kind=kind, channel=channel, subject=" ".join(subject.split()), body=body)
+    message.address, message.address_digest, message.person = address, digest, person or None
+    message.about_kind, message.about_ref = about
+    _seal(message)
     return message if _is_first(message) else None
+
+
+def _seal(message: Message) -> None:
+    """What makes it one mail however often it is tried, and the way to stop its like."""
+    message.message_id = f"<{keys.random_code(26).lower()}@{_own_domain()}>"
+    message.created_at = message.not_before = now()
+    if message.channel is Channel.MAIL and message.kind.can_stop:
+        message.body = f"{message.body.rstrip()}\n{_way_to_stop(message.key)}"
+        message.stop_token_digest = keys.digest("stop", stop_token(message.key))
 
 
 def _address_digest(channel: Channel, address: str | None) -> str | None:
