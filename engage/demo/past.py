@@ -35,9 +35,11 @@ class Calendar:
         return local(self.present, self.zone).date()
 
     def day(self, ago: int, *, working: bool = False) -> date:
-        """The day `ago` days before today; when the team must be there, the working day that comes."""
+        """The day `ago` days before today; when the team must be there, the next working day up to today."""
         found = self.today - timedelta(days=ago)
-        return worked(found) if working else found
+        if not working:
+            return found
+        return worked(found) if worked(found) <= self.today else worked(found, forward=False)
 
     def moment(self, on: date, hour: str) -> datetime:
         """That hour (`09:40`) of the wall clock on that day, never later than the present."""
@@ -50,10 +52,10 @@ class Calendar:
         return SAID.sub(lambda found: _named(found[1], base + timedelta(days=int(found[2]))), words)
 
 
-def worked(day: date) -> date:
-    """The day itself, or the next one when the team is not there."""
+def worked(day: date, *, forward: bool = True) -> date:
+    """The day itself, or when the team is not there, the nearest one after or before it."""
     while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
-        day += timedelta(days=1)
+        day += timedelta(days=1 if forward else -1)
     return day
 
 

@@ -54,6 +54,7 @@ def test_what_refers_to_another_story_comes_after_it(start: datetime) -> None:
         for key in event.facts.get("ideas", []) if event.deed == "commit" else []:
             assert published[key] <= event.at
         if event.deed == "open":
+            assert event.facts["on"] == event.at.astimezone(ZoneInfo(PARIS)).date()
             published[event.key] = event.at
         if "batch" in event.facts:
             assert published[event.facts["batch"]] <= event.at
