@@ -31,18 +31,10 @@ def note(
     submission_key: str | None = None,
 ) -> Step:
     """Add a step, written at once; it is signed by the role of `by`, never by a name."""
-    step = Step(
-        idea_id=idea.id,
-        at=now(),
-        kind=kind,
-        visibility=visibility,
-        words=words,
-        by_id=by.id if by else None,
-        by_role=(by.job or by.role) if by else "",
-        publication=publication,
-        progress=progress,
-        submission_key=submission_key,
-    )
+    said = {"visibility": visibility, "words": words, "publication": publication, "progress": progress}
+    step = Step(idea_id=idea.id, at=now(), kind=kind, submission_key=submission_key, **said)
+    if by is not None:
+        step.by_id, step.by_role = by.id, by.job or by.role
     db.session.add(step)
     db.session.flush()
     return step

@@ -39,20 +39,22 @@ def merge(source: Idea, into: Idea, *, version: int, by: Account) -> None:
         raise Refused(
             _("Everyone reads this idea, but not the other one. Bring them together the other way round.")
         )
-    row = Merge(
-        source_id=source.id,
-        target_id=into.id,
-        publication_before=source.publication,
-        moved={"supports": [], "answered_at": source.answered_at and source.answered_at.isoformat()},
-        at=now(),
-        by_id=by.id,
-    )
-    db.session.add(row)
+    row = _begun(source, into, by)
     _carry(row, source, into)
     source.publication, source.merged_into_id = Publication.MERGED, into.id
     _settle(source, into)
     journal.record("merged", "idea", source.code, by=by, note=into.code)
     _say_merged(source, into, row, by)
+
+
+def _begun(source: Idea, into: Idea, by: Account) -> Merge:
+    """The row that remembers how things were before."""
+    row = Merge(
+        source_id=source.id, target_id=into.id, publication_before=source.publication, at=now(), by_id=by.id
+    )
+    row.moved = {"supports": [], "answered_at": source.answered_at and source.answered_at.isoformat()}
+    db.session.add(row)
+    return row
 
 
 def unmerge(source: Idea, *, version: int, by: Account) -> None:

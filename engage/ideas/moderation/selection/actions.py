@@ -16,6 +16,8 @@ from engage.ideas.moderation.selection import queries
 from engage.ideas.moderation.selection.queries import Deed
 from engage.intake import queries as intake_queries
 
+Act = Callable[..., None]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -35,24 +37,30 @@ def act_on(
     by: Account,
 ) -> Outcome:
     """`chosen` holds "code:version"; an idea that somebody else changed meanwhile is left as it is."""
-    seen = dict(_as_seen(chosen))
-    deeds: dict[Deed, Callable[[Idea, int], None]] = {
-        Deed.PUBLISH: partial(_publish, by=by),
-        Deed.KEEP_TO_TEAM: lambda idea, version: publication.keep_to_team(idea, version=version, by=by),
-        Deed.REFUSE: lambda idea, version: publication.refuse(idea, version=version, reason=reason, by=by),
-        Deed.THEME: lambda idea, version: publication.edit(idea, version=version, theme_id=theme_id, by=by),
-        Deed.OWNER: lambda idea, version: moderation.assign(
-            idea, version=version, owner_id=owner_id, due_on=idea.due_on, by=by
-        ),
+    deeds: dict[Deed, Act] = {
+        Deed.PUBLISH: _publish,
+        Deed.KEEP_TO_TEAM: publication.keep_to_team,
+        Deed.REFUSE: partial(publication.refuse, reason=reason),
+        Deed.THEME: partial(publication.edit, theme_id=theme_id),
+        Deed.OWNER: partial(_hand_on, owner_id=owner_id),
     }
-    left = []
+    seen = dict(_as_seen(chosen))
     ideas = queries.to_change(list(seen))
-    for idea in ideas:
-        try:
-            deeds[deed](idea, seen[idea.code])
-        except Refused as refusal:
-            left.append((idea.shown_title, str(refusal.message)))
+    left = [
+        (idea.shown_title, why)
+        for idea in ideas
+        if (why := _why_left(deeds[deed], idea, seen[idea.code], by))
+    ]
     return Outcome(len(ideas) - len(left), left)
+
+
+def _why_left(act: Act, idea: Idea, version: int, by: Account) -> str:
+    """Do it; the sentence that says why not, if so."""
+    try:
+        act(idea, version=version, by=by)
+    except Refused as refusal:
+        return str(refusal.message)
+    return ""
 
 
 def _as_seen(chosen: Sequence[str]) -> list[tuple[str, int]]:
@@ -60,7 +68,11 @@ def _as_seen(chosen: Sequence[str]) -> list[tuple[str, int]]:
     return [(code, int(version)) for code, _colon, version in pairs if version.isdigit()]
 
 
-def _publish(idea: Idea, version: int, *, by: Account) -> None:
+def _hand_on(idea: Idea, *, version: int, owner_id: int | None, by: Account) -> None:
+    moderation.assign(idea, version=version, owner_id=owner_id, due_on=idea.due_on, by=by)
+
+
+def _publish(idea: Idea, *, version: int, by: Account) -> None:
     """Words that are marked, and photos, deserve a look of their own."""
     if intake_queries.findings(f"{idea.title}\n{idea.text}"):
         raise Refused(_("Some words are marked: open it to read it again."))
