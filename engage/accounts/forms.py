@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from engage.accounts.models import Role
@@ -24,6 +24,18 @@ ROLES = {
     Role.ADMIN: _l("Administration"),
 }
 WAYS = [("mail", _l("A link by e-mail")), ("slip", _l("A printed slip"))]
+
+
+LARGEST_ID = 2**31 - 1
+
+
+class RowField(IntegerField):
+    """Which row a button speaks of: hidden, and never more than a column can hold."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[InputRequired(), NumberRange(1, LARGEST_ID)], **kwargs)
 
 
 def digits_only(typed: str | None) -> str:
@@ -80,7 +92,7 @@ class SlipForm(Form):
 
 
 class WithdrawForm(Form):
-    invitation_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    invitation_id = RowField()
 
 
 class RoleForm(Form):

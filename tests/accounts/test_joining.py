@@ -175,7 +175,10 @@ def test_an_invitation_can_be_withdrawn_by_who_may_give_its_role(
     chloe.get("/equipe/personnes")
     chloe.post("/equipe/personnes/inviter/retirer", {"invitation_id": invitation_id}, status=403)
     admin.get("/equipe/personnes")
-    admin.post("/equipe/personnes/inviter/retirer", {"invitation_id": "9999"}, status=404)
+    for odd in ("9999", "x", "9" * 30):
+        admin.get("/equipe/personnes")
+        admin.post("/equipe/personnes/inviter/retirer", {"invitation_id": odd}, status=404)
+    admin.get("/equipe/personnes")
     admin.post("/equipe/personnes/inviter/retirer", {"invitation_id": invitation_id})
     nobody.get(last_path(app))
     nobody.post("/connexion/invitation", status=422)
@@ -189,8 +192,11 @@ def test_the_operator_names_the_first_administrator(app: Flask, nobody: Visitor)
     assert link.startswith("http://127.0.0.1:8000/connexion/invitation/")
     nobody.get(link.removeprefix("http://127.0.0.1:8000"))
     nobody.follow(nobody.post("/connexion/invitation"))
+    nobody.client.set_cookie("language", "en")
     nobody.post("/connexion/invitation/compte", {"first_name": "Dominique"})
-    assert account_of(app, "dominique@exemple.fr").is_admin
+    made = account_of(app, "dominique@exemple.fr")
+    assert made.is_admin
+    assert made.language == "en"
 
 
 def test_the_code_of_an_invitation_stands_nowhere_in_plain(session: None) -> None:

@@ -215,5 +215,7 @@ def test_nobody_ends_the_device_of_another_person(amina: Visitor, benoit: Visito
         theirs = db.session.scalars(select(SignIn.id).where(SignIn.account_id == amina.account_id)).one()
     benoit.get("/connexion/appareils")
     benoit.post("/connexion/appareils/fin", {"sign_in_id": theirs})
-    benoit.post("/connexion/appareils/fin", {"sign_in_id": "x"}, status=400)
+    for odd in ("x", "", "-1", "9" * 30):
+        benoit.get("/connexion/appareils")
+        benoit.post("/connexion/appareils/fin", {"sign_in_id": odd}, status=400)
     amina.get("/connexion/appareils")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import HiddenInput
 
-from engage.accounts.forms import digits_only
+from engage.accounts.forms import RowField, digits_only
 from engage.accounts.passwords import LONGEST, SHORTEST
 from engage.core.forms import Form, LineField
 from engage.core.i18n import gettext as _
@@ -60,7 +59,7 @@ class NewKeyForm(KeyForm):
 
 
 class DropKeyForm(Form):
-    key_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    key_id = RowField()
 
 
 class PasswordForm(Form):

@@ -86,10 +86,14 @@ def withdraw(invitation: Invitation, *, by: Account) -> None:
     db.session.delete(invitation)
 
 
-def accept(invitation: Invitation, *, first_name: str, last_name: str, email: str) -> Account:
+def accept(
+    invitation: Invitation, *, first_name: str, last_name: str, email: str, language: str = "fr"
+) -> Account:
     """The account of the person invited, at an address they were shown to read. Raises Refused when used."""
     role = invitation.role
     used = delete(Invitation).where(Invitation.id == invitation.id).returning(Invitation.id)
     if db.session.scalars(used).first() is None:
         raise Refused(_("This invitation has served already."))
-    return accounts.create(role=role, first_name=first_name, last_name=last_name, email=email)
+    return accounts.create(
+        role=role, first_name=first_name, last_name=last_name, email=email, language=language
+    )

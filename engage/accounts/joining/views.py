@@ -19,6 +19,7 @@ from engage.core import limits
 from engage.core.db import db
 from engage.core.guard import public
 from engage.core.i18n import gettext as _
+from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render
 
@@ -97,7 +98,7 @@ def confirm() -> ResponseReturnValue:
 
 
 def _accept(invitation: Invitation, person: dict[str, Any]) -> ResponseReturnValue:
-    account = actions.accept(invitation, **person)
+    account = actions.accept(invitation, **person, language=language())
     session.begin(account, second_factor=False)
     db.session.commit()
     return redirect(session.onward())
