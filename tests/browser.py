@@ -50,7 +50,9 @@ class Visitor:
 
     def _opened(self, response: TestResponse, status: int) -> TestResponse:
         where = response.headers.get("Location", "")
-        assert response.status_code == status, f"{response.status} {where}\n{response.get_data(as_text=True)[:3000]}"
+        assert response.status_code == status, (
+            f"{response.status} {where}\n{response.get_data(as_text=True)[:3000]}"
+        )
         if response.mimetype == "text/html" and status not in (301, 302, 303):
             self.page = response.get_data(as_text=True)
             check(self.page)
@@ -65,7 +67,9 @@ class Visitor:
         """The hidden fields of the page open now (token, submission key, version …)."""
         return {name: unescape(value) for name, value in HIDDEN.findall(self.page)}
 
-    def post(self, path: str, data: dict[str, Any] | None = None, *, status: int = 302, **kwargs: Any) -> TestResponse:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, status: int = 302, **kwargs: Any
+    ) -> TestResponse:
         """Send a form as the page open now would: its hidden fields go along unless `data` says otherwise."""
         fields = {**self.hidden(), **(data or {})}
         if "csrf_token" not in fields:

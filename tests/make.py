@@ -58,7 +58,11 @@ def account(first_name: str = "Amina", role: Role = Role.MEMBER, **values: Any) 
 
 
 def referent(account: Account, **values: Any) -> Referent:
-    facts = {"first_name": account.first_name, "title": "Votre référente participation", "phone": "04 00 00 00 00"}
+    facts = {
+        "first_name": account.first_name,
+        "title": "Votre référente participation",
+        "phone": "04 00 00 00 00",
+    }
     made: Referent = _saved(Referent(account_id=account.id, **facts | values))
     return made
 

@@ -4,11 +4,12 @@ no address of another host, no inline style."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import NoReturn
 
 ENGLISH = re.compile(
-    r"\b(the|your|please|error|there is|sign in|submit|cancel|search|back|next|previous|follow|idea|ideas|answer)\b",
+    r"\b(the|your|please|error|there is|sign in|submit|cancel|search|back|next|previous|follow"
+    r"|idea|ideas|answer)\b",
     re.IGNORECASE,
 )
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -53,6 +54,11 @@ class _Reader(HTMLParser):
             if name in found:
                 self.links.append((tag, found[name]))
 
+    def unlabelled(self) -> list[dict[str, str]]:
+        """Controls that no label names."""
+        named = {"inside", "aria-label", "aria-labelledby"}
+        return [one for one in self.controls if one.get("id") not in self.labels and not one.keys() & named]
+
     def handle_endtag(self, tag: str) -> None:
         for index in range(len(self.stack) - 1, -1, -1):
             if self.stack[index][0] == tag:
@@ -63,40 +69,34 @@ class _Reader(HTMLParser):
         inside = [tag for tag, _lang in self.stack]
         if inside and inside[-1] == "title" and "svg" not in inside:
             self.titles.append(data)
-        if inside and not UNSEEN & set(inside) and self.stack[-1][1] == self.lang and "blockquote" not in inside:
+        if (
+            inside
+            and not UNSEEN & set(inside)
+            and self.stack[-1][1] == self.lang
+            and "blockquote" not in inside
+        ):
             self.words.append(data)
 
 
-def _fail(reason: str) -> NoReturn:
-    raise AssertionError(reason)
+def _faults(page: _Reader) -> Iterator[str]:
+    doubled = {name for name in page.ids if page.ids.count(name) > 1}
+    outside = [link for _tag, link in page.links if re.match(r"(https?:)?//", link)]
+    text = " ".join(page.words)
+    english = ENGLISH.search(text) if page.lang == "fr" else None
+    yield f"{page.h1} h1 in the page" if page.h1 != 1 else ""
+    yield f"lang={page.lang!r}" if page.lang not in {"fr", "en"} else ""
+    yield "" if "".join(page.titles).strip() else "no title"
+    yield f"ids used twice: {doubled}" if doubled else ""
+    yield f"controls without a label: {page.unlabelled()}" if page.unlabelled() else ""
+    yield f"addresses of another host: {outside}" if outside else ""
+    yield "inline style or handler, which the policy refuses" if page.styled else ""
+    if english:
+        yield f"English on a French page: {text[max(0, english.start() - 60) : english.end() + 60]!r}"
 
 
 def check(html: str) -> None:
     """Raises AssertionError with the first fault of the page."""
     page = _Reader()
     page.feed(html)
-    doubled = {name for name in page.ids if page.ids.count(name) > 1}
-    unlabelled = [
-        control
-        for control in page.controls
-        if "inside" not in control
-        and control.get("id") not in page.labels
-        and not control.keys() & {"aria-label", "aria-labelledby"}
-    ]
-    outside = [link for _tag, link in page.links if re.match(r"(https?:)?//", link)]
-    if page.h1 != 1:
-        _fail(f"{page.h1} h1 in the page")
-    if page.lang not in {"fr", "en"}:
-        _fail(f"lang={page.lang!r}")
-    if not "".join(page.titles).strip():
-        _fail("no title")
-    if doubled:
-        _fail(f"ids used twice: {doubled}")
-    if unlabelled:
-        _fail(f"controls without a label: {unlabelled}")
-    if outside:
-        _fail(f"addresses of another host: {outside}")
-    if page.styled:
-        _fail("inline style or handler, which the policy refuses")
-    if page.lang == "fr" and (found := ENGLISH.search(" ".join(page.words))):
-        _fail(f"English on a French page: {' '.join(page.words)[max(0, found.start() - 60) : found.end() + 60]!r}")
+    fault = next(filter(None, _faults(page)), None)
+    assert fault is None, fault

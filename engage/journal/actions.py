@@ -26,5 +26,7 @@ def record(verb: str, kind: str, ref: str, *, by: Actor | None, note: str = "") 
     """
     actor, role = (by.actor_id, str(by.role)) if by else (None, "system")
     db.session.add(
-        Entry(at=now(), actor=actor, actor_role=role, verb=verb, subject_kind=kind, subject_ref=ref, note=note)
+        Entry(
+            at=now(), actor=actor, actor_role=role, verb=verb, subject_kind=kind, subject_ref=ref, note=note
+        )
     )

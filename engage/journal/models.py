@@ -38,4 +38,5 @@ POSTGRES_GUARDS = [
 ]
 for dialect, statements in (("sqlite", SQLITE_GUARDS), ("postgresql", POSTGRES_GUARDS)):
     for statement in statements:
-        event.listen(Entry.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect))
+        guard = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        event.listen(Entry.__table__, "after_create", guard)
