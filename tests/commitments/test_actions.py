@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from engage.accounts.models import Role
+from engage.accounts.models import Account, Role
 from engage.commitments import actions, queries
 from engage.commitments.models import State
 from engage.core.clock import now
@@ -16,11 +16,11 @@ from tests import make
 
 
 @pytest.fixture
-def chloe_row(session: None) -> object:
+def chloe_row(session: None) -> Account:
     return make.account("Chloé", Role.COORDINATOR, job="coordinatrice")
 
 
-def test_each_change_is_a_row_signed_by_a_role(chloe_row: object) -> None:
+def test_each_change_is_a_row_signed_by_a_role(chloe_row: Account) -> None:
     commitment = make.commitment()
     actions.move(commitment, state=State.UNDER_WAY, words="Le banc est commandé.", version=1, by=chloe_row)
     db.session.flush()
@@ -33,7 +33,7 @@ def test_each_change_is_a_row_signed_by_a_role(chloe_row: object) -> None:
     assert db.session.scalars(select(Entry.verb)).all() == ["commitment under_way"]
 
 
-def test_nothing_is_abandoned_without_a_reason(chloe_row: object) -> None:
+def test_nothing_is_abandoned_without_a_reason(chloe_row: Account) -> None:
     commitment = make.commitment()
     with pytest.raises(Refused):
         actions.move(commitment, state=State.ABANDONED, words="", version=1, by=chloe_row)
@@ -45,7 +45,7 @@ def test_nothing_is_abandoned_without_a_reason(chloe_row: object) -> None:
     assert commitment.finished_at is not None
 
 
-def test_what_is_done_can_be_reopened_but_not_abandoned(chloe_row: object) -> None:
+def test_what_is_done_can_be_reopened_but_not_abandoned(chloe_row: Account) -> None:
     commitment = make.commitment(state=State.DONE, finished_at=now())
     with pytest.raises(Refused):
         actions.move(commitment, state=State.ABANDONED, words="Non.", version=1, by=chloe_row)
@@ -53,7 +53,7 @@ def test_what_is_done_can_be_reopened_but_not_abandoned(chloe_row: object) -> No
     assert commitment.finished_at is None
 
 
-def test_the_second_of_two_people_sees_that_the_first_acted(chloe_row: object) -> None:
+def test_the_second_of_two_people_sees_that_the_first_acted(chloe_row: Account) -> None:
     commitment = make.commitment()
     actions.move(commitment, state=State.UNDER_WAY, words="", version=1, by=chloe_row)
     db.session.flush()
@@ -61,7 +61,7 @@ def test_the_second_of_two_people_sees_that_the_first_acted(chloe_row: object) -
         actions.move(commitment, state=State.DONE, words="", version=1, by=chloe_row)
 
 
-def test_steps_keep_their_order_and_have_an_end(chloe_row: object) -> None:
+def test_steps_keep_their_order_and_have_an_end(chloe_row: Account) -> None:
     commitment = make.commitment()
     for number in range(actions.MOST_STEPS):
         actions.add_step(commitment, text=f"Étape {number}", due_on=None, by=chloe_row)

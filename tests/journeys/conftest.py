@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
+from engage.accounts.models import Role
 from engage.app import create_app
 from engage.core import keys
 from engage.core.config import Settings, shipped
@@ -79,7 +80,7 @@ def site(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     with app.app_context():
         make.centre()
         make.themes()
-        chloe = make.account("Chloé", make.Role.COORDINATOR, email="chloe@exemple.fr", job="Coordinatrice")
+        chloe = make.account("Chloé", Role.COORDINATOR, email="chloe@exemple.fr", job="Coordinatrice")
         make.referent(chloe)
         make.account("Amina", email="amina@exemple.fr")
         db.session.commit()

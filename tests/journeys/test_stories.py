@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import select
 
 from engage.core.db import db
-from engage.ideas.models import Publication
+from engage.ideas.models import Idea, Publication
 from tests import make
 from tests.journeys.conftest import Person, said
 
@@ -65,7 +66,7 @@ def test_from_the_first_word_to_what_is_done(person: Person, second: Person) -> 
     second.press("On attend debout")
     second.press("Publish the idea")
     with second.app.app_context():
-        code = db.session.scalars(db.select(make.Idea.code)).one()
+        code = db.session.scalars(select(Idea.code)).one()
     person.open(f"/idees/{code}")
     second.open(f"/equipe/engagements/nouveau?idee={code}")
     second.write("We commit to…", "Poser un banc")

@@ -77,7 +77,7 @@ def test_the_poster_is_a_tagged_pdf_of_its_size(told: None, nobody: Visitor, siz
     answer = nobody.get(f"/ce-qui-change/affiche-{size}.pdf")
     pdf = PdfReader(io.BytesIO(answer.data))
     assert round(float(pdf.pages[0].mediabox.width)) == width
-    assert "/StructTreeRoot" in pdf.trailer["/Root"]
+    assert "/StructTreeRoot" in pdf.root_object
     assert "banc" in "".join(page.extract_text() for page in pdf.pages)
     nobody.get("/ce-qui-change/affiche-a2.pdf", status=404)
 
