@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import pytest
 
 from engage.core.config import PACKAGE
