@@ -21,6 +21,7 @@ from engage.core.i18n import language as language_now
 from engage.core.render import provide, render
 from engage.ideas.outcomes import queries as outcomes
 from engage.ideas.outcomes.queries import Outcome
+from engage.ideas.timeline.promise import promise
 from engage.uploads import queries as uploads
 
 bp = Blueprint("home", __name__)
@@ -76,7 +77,8 @@ def _latest() -> tuple[Outcome, ...]:
 def index() -> ResponseReturnValue:
     promised = centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days)
     cards = remember(("front", language_now()), _latest)
-    return render("home/index.html", promised=promised, cards=cards)
+    kept = remember("promise", promise, seconds=60)
+    return render("home/index.html", promised=promised, cards=cards, kept_promise=kept)
 
 
 def _back() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from engage.centre.queries import centre
+from engage.centre.queries import centre, centre_today
 from engage.commitments import queries as commitments
 from engage.commitments.models import State
 from engage.core import pdf
@@ -61,6 +61,7 @@ def show(code: str) -> ResponseReturnValue:
         steps=commitments.steps(commitment),
         changes=commitments.changes(commitment),
         ideas=queries.sources([commitment.id]).get(commitment.id, []),
+        today=centre_today(),
     )
 
 
