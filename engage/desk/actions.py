@@ -17,12 +17,12 @@ from engage.outbox import queries as outbox_queries
 from engage.outbox.models import Channel, Kind
 
 
-def set_mails(account: Account, *, morning_mail: bool, due_mail: bool, by: Account) -> None:
-    """Choose which mails to get; what was stopped from a mail starts again."""
-    account.morning_mail, account.due_mail = morning_mail, due_mail
+def set_mails(*, morning_mail: bool, due_mail: bool, by: Account) -> None:
+    """Choose which mails I get; what I stopped from a mail starts again."""
+    by.morning_mail, by.due_mail = morning_mail, due_mail
     for kind, wanted in ((Kind.MORNING, morning_mail), (Kind.WORK, due_mail)):
-        if wanted and account.email:
-            outbox.allow(account.email, kind)
+        if wanted and by.email:
+            outbox.allow(by.email, kind)
 
 
 def greet(today: date) -> int:

@@ -40,7 +40,7 @@ def set_mails() -> ResponseReturnValue:
     require(may.set_mails(me()))
     form = MailsForm(data=wants(owner()))
     if form.validate_on_submit():
-        actions.set_mails(owner(), **form.values, by=owner())
+        actions.set_mails(**form.values, by=owner())
         db.session.commit()
         flash(_("Your choice is kept."), "success")
         return redirect(url_for("desk.set_mails"))

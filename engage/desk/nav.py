@@ -51,13 +51,13 @@ def _for_all() -> list[Way]:
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
         Way("paper_desk.index", _("Paper box"), "box", "batches"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
+        Way("exchange_desk.index", _("Bring in, take out"), "database"),
     ]
 
 
 def _for_coordinators() -> list[Way]:
     return [
         Way("intake_desk.complaints", _("Private messages"), "lock", "complaints"),
-        Way("exchange_desk.index", _("Bring in, take out"), "database"),
         Way("people_desk.index", _("People"), "directory"),
         Way("history.index", _("Journal"), "history"),
         Way("centre_desk.index", _("Settings"), "settings"),

@@ -44,7 +44,7 @@ CARE = (
 )
 CONFIRMS_PATIENT = re.compile(
     r"(?<![^\W_])(?:"
-    rf"(?:{YOUR}|cette|ce|ces) {CARE}(?: (?:du|de|avec|chez) |(?![^\W_]))"
+    rf"(?:{YOUR}|cette|ce|ces) {CARE}(?![^\W_])"
     r"|(?:vous|il|elle|nous vous) (?:etes|etiez|est|etait|avez ete|a ete|avons)(?: bien| toujours)? "
     r"(?:suivie?s?|soignee?s?|traitee?s?|hospitalisee?s?|operee?s?|vue?s? par|"
     r"recue?s? (?:en|par|le|au)|examinee?s?)"

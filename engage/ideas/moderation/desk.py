@@ -22,6 +22,8 @@ from engage.ideas.moderation.page import page
 from engage.ideas.moderation.selection.forms import SelectionForm
 from engage.uploads import queries as uploads
 
+TYPED = ("-title", "-text", "-more", "-question", "-words")
+
 bp = Blueprint("ideas_desk", __name__, url_prefix="/equipe/idees")
 
 
@@ -63,7 +65,9 @@ def show(code: str) -> ResponseReturnValue:
 def overtaken(error: Overtaken) -> ResponseReturnValue:
     """The page as it is now, what the other person did on top, and the words of this one in their form."""
     db.session.rollback()
-    return page(queries.get((request.view_args or {})["code"]), overtaken=error.message), 409
+    typed = [value for name, value in request.form.items() if name.endswith(TYPED) and value.strip()]
+    idea = queries.get((request.view_args or {})["code"])
+    return page(idea, overtaken=error.message, typed=typed), 409
 
 
 @bp.route("/<code>/photo")

@@ -51,15 +51,18 @@ class DeskForm(Form):
 
     name: ClassVar[str]
     marker: ClassVar[str]
+    sent = False
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
     @classmethod
     def of(cls, idea: Idea, **shown: Any) -> Self:
         """The form as it was sent, else with what the idea holds."""
         sent = request.method == "POST" and f"{cls.name}-{cls.marker}" in request.form
-        return cls(
+        form = cls(
             formdata=request.form if sent else None, prefix=cls.name, data={"version": idea.version, **shown}
         )
+        form.sent = sent
+        return form
 
     def fresh(self, idea: Idea) -> None:
         """Keep the words, over the idea as it is now that somebody else acted."""

@@ -30,7 +30,7 @@ def page(idea: Idea, sent: DeskForm | None = None, **said: Any) -> str:
             form.fresh(idea)
     return render(
         "ideas_desk/show.html",
-        **{"revealed": {}, "doubts": [], "overtaken": "", **said},
+        **{"revealed": {}, "doubts": [], "overtaken": "", "typed": [], **said},
         **forms,
         **_facts(idea),
         idea=idea,

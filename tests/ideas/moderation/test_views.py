@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -130,6 +131,7 @@ def test_the_second_of_two_people_sees_the_first_act_and_keeps_her_words(app: Fl
     assert "Nous avons déjà un banc devant cette porte." in chloe.page
     with app.app_context():
         assert of(code).is_public
+    assert re.search(r"<details[^>]* open>.{0,200}Refuser", chloe.page)
     chloe.post(f"/equipe/idees/{code}/refus", late)
     with app.app_context():
         assert of(code).publication is Publication.REFUSED
@@ -139,6 +141,19 @@ def make_account(app: Flask, name: str, role: Role = Role.STAFF) -> int:
     account = make.account(name, role)
     db.session.commit()
     return account.id
+
+
+def test_words_are_given_back_even_where_their_form_is_gone(app: Flask, chloe: Visitor) -> None:
+    code = made(app, publication=Publication.PUBLIC)
+    chloe.get(f"/equipe/idees/{code}")
+    with app.app_context():
+        of(code).publication = Publication.WITHDRAWN
+        db.session.commit()
+    chloe.post(
+        f"/equipe/idees/{code}/reponse", sent("answer", text="Merci, nous posons un banc."), status=409
+    )
+    assert "La personne a retiré cette idée." in chloe.page
+    assert "Merci, nous posons un banc." in chloe.page
 
 
 def test_ask_then_read_and_publish_what_the_author_adds(app: Flask, chloe: Visitor) -> None:
