@@ -55,10 +55,8 @@ def feature_modules(file: str) -> list[ModuleType]:
     return [import_module(name) for name in names if find_spec(name)]
 
 
-def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None = None) -> Flask:
-    """The site of one centre. Raises KeysMissing when the data folder holds no keys."""
-    settings = settings or Settings()
-    held = secret_keys or keys.load(settings.data / "keys")
+def _bare(settings: Settings, held: keys.Keys) -> Flask:
+    """The application before any feature: its settings, its keys, its database."""
     app = Flask("engage", static_folder=None)
     app.extensions |= {
         "engage_settings": settings,
@@ -70,10 +68,16 @@ def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None =
     app.testing = settings.testing
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = db.engine_options(settings.sqlalchemy_url)
+    return app
+
+
+def create_app(settings: Settings | None = None, secret_keys: keys.Keys | None = None) -> Flask:
+    """The site of one centre. Raises KeysMissing when the data folder holds no keys."""
+    settings = settings or Settings()
+    app = _bare(settings, secret_keys or keys.load(settings.data / "keys"))
     feature_modules("models")
-    for part in (cache, db, i18n, render):
+    for part in (cache, db, i18n, render, compress):
         part.init_app(app)
-    compress.init_app(app)
     guard.read_bodies_first(app)
     limits.init_app(app)
     account_session.init_app(app)
