@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from engage.accounts.models import Account
 from engage.accounts.session import me
 from engage.core.cache import remember
 from engage.core.i18n import gettext as _
 from engage.desk import queries
+from engage.intake import permissions as may_intake
 
 COUNTED_SECONDS = 15
 
@@ -38,7 +40,8 @@ def staff_nav() -> list[Way]:
     person = me()
     if person is None or not person.is_staff:
         return []
-    ways = [*_for_all(), *(_for_coordinators() if person.is_coordinator else [])]
+    private = _private_messages() if _reads_private_messages(person) else []
+    ways = [*_for_all(), *private, *(_for_coordinators() if person.is_coordinator else [])]
     return [way for way in ways if way.endpoint in current_app.view_functions]
 
 
@@ -55,9 +58,16 @@ def _for_all() -> list[Way]:
     ]
 
 
+def _reads_private_messages(person: Account) -> bool:
+    return remember(("private messages", person.id), lambda: may_intake.read_complaints(person))
+
+
+def _private_messages() -> list[Way]:
+    return [Way("intake_desk.complaints", _("Private messages"), "lock", "complaints")]
+
+
 def _for_coordinators() -> list[Way]:
     return [
-        Way("intake_desk.complaints", _("Private messages"), "lock", "complaints"),
         Way("people_desk.index", _("People"), "directory"),
         Way("history.index", _("Journal"), "history"),
         Way("centre_desk.index", _("Settings"), "settings"),

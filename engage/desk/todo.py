@@ -18,6 +18,7 @@ from engage.desk import waiting
 from engage.desk.nav import waits
 from engage.ideas.models import Idea
 from engage.ideas.moderation.queries import ago
+from engage.intake import permissions as may_intake
 
 MOST = 7
 
@@ -69,7 +70,7 @@ def _distress() -> Iterator[Todo]:
 
 def _private_messages(person: Account) -> Iterator[Todo]:
     count = waits("complaints")
-    if count and person.is_coordinator and _has("intake_desk.complaints"):
+    if count and may_intake.read_complaints(person) and _has("intake_desk.complaints"):
         title = ngettext("%(num)s private message to read", "%(num)s private messages to read", count)
         text = _("About care or a person. It never becomes an idea without consent.")
         yield Todo(title, text, "lock", _("Read"), "intake_desk.complaints")

@@ -124,6 +124,12 @@ def _alert_referent(complaint: Complaint) -> None:
         )
 
 
+def read_complaint(complaint: Complaint, *, by: Account) -> None:
+    """Each look at a private message is in the journal; the first one ends its waiting."""
+    complaint.read_at = complaint.read_at or now()
+    journal.record("complaint read", "complaint", str(complaint.id), by=by)
+
+
 def close_complaint(complaint: Complaint, *, by: Account) -> None:
     """It was dealt with: only the days it came and was closed remain. Doing it twice is doing it once."""
     if complaint.closed_at is None:

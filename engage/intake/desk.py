@@ -82,7 +82,19 @@ def remove_phrase(phrase_id: int) -> ResponseReturnValue:
 @bp.route("/messages-prives")
 def complaints() -> ResponseReturnValue:
     require(may.read_complaints(me()))
-    return render("intake_desk/complaints.html", complaints=queries.complaints())
+    return render("intake_desk/complaints.html", complaints=queries.complaints(), read=None)
+
+
+@bp.route("/messages-prives/<int:complaint_id>/lecture", methods=["POST"])
+def read_complaint(complaint_id: int) -> ResponseReturnValue:
+    """Shown on the page that answers, and the look is in the journal."""
+    person = me()
+    require(may.read_complaint(person))
+    read = queries.complaint_by_id(complaint_id)
+    if person:
+        actions.read_complaint(read, by=person)
+        db.session.commit()
+    return render("intake_desk/complaints.html", complaints=queries.complaints(), read=read)
 
 
 @bp.route("/messages-prives/<int:complaint_id>/fin", methods=["POST"])

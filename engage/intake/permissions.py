@@ -39,5 +39,9 @@ def read_complaints(person: Account | None) -> bool:
     return person.is_coordinator or (on_duty is not None and on_duty.id == person.id)
 
 
+def read_complaint(person: Account | None) -> bool:
+    return read_complaints(person)
+
+
 def close_complaint(person: Account | None) -> bool:
     return read_complaints(person)

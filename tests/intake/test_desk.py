@@ -64,7 +64,15 @@ def test_private_messages_are_read_and_erased(app: Flask, chloe: Visitor) -> Non
         db.session.commit()
         number = sent.id
     chloe.get("/equipe/messages-prives")
+    assert "Un secret" not in chloe.page
+    assert "Personne ne l’a encore lu." in chloe.page
+    chloe.post(f"/equipe/messages-prives/{number}/lecture", status=200)
     assert "&lt;b&gt;Un secret" in chloe.page
+    with app.app_context():
+        assert db.session.scalars(select(Complaint)).one().read_at
+        assert db.session.scalars(select(Entry.verb)).all() == ["complaint read"]
+    chloe.get("/equipe/messages-prives")
+    assert "Lu le" in chloe.page
     chloe.follow(chloe.post(f"/equipe/messages-prives/{number}/fin"))
     assert "Un secret" not in chloe.page
     with app.app_context():
