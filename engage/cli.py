@@ -73,6 +73,8 @@ def serve_(
     logs.configure(log_level)
     found = folder.settings(data)
     app = folder.open_centre(found)
+    if log_level in ("debug", "info"):
+        logs.watch(app)
     with folder.in_use(found.data):
         serve.run(app, host=host, port=port, workers=workers, worker=worker)
 
@@ -160,3 +162,7 @@ def _from_features(name: str, of: str, words: str) -> click.Group:
 
 main.add_command(_from_features("import", "imports", "Read a file of this kind of thing into the centre."))
 main.add_command(_from_features("export", "exports", "Write all things of this kind to a file."))
+
+
+if __name__ == "__main__":
+    main()

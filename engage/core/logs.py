@@ -5,15 +5,15 @@ A request is logged by its endpoint, never by its address, its sender or its wor
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request, request_finished, request_started
-
-log = structlog.get_logger()
 
 
 def configure(level: str = "info", *, as_json: bool | None = None) -> None:
@@ -41,8 +41,14 @@ def _start(_app: Flask, **_kwargs: object) -> None:
 
 
 def _note(_app: Flask, response: Response, **_kwargs: object) -> None:
-    spent = round((time.perf_counter() - g.started) * 1000, 1)
-    log.info("request", method=request.method, page=request.endpoint, status=response.status_code, ms=spent)
+    """Written by hand: the machinery of the other events costs as much as a tenth of a page."""
+    page = json.dumps(request.endpoint)
+    spent = (time.perf_counter() - g.started) * 1000
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    sys.stderr.write(
+        f'{{"event": "request", "method": "{request.method}", "page": {page},'
+        f' "status": {response.status_code}, "ms": {spent:.1f}, "level": "info", "timestamp": "{at}"}}\n'
+    )
 
 
 def watch(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +17,7 @@ log = structlog.get_logger()
 
 PR_SET_PDEATHSIG = 1
 PAUSE_SECONDS = 5
+M_ARENA_MAX = -8
 # On Python 3.14 the default is another; children here share what their parent has already imported.
 FORK = multiprocessing.get_context("fork")
 
@@ -30,6 +32,20 @@ def die_with(parent: int, with_signal: signal.Signals) -> None:
         libc.prctl(PR_SET_PDEATHSIG, with_signal)
     if os.getppid() != parent:
         os.kill(os.getpid(), with_signal)
+
+
+def share_memory() -> None:
+    """What is imported now is read by all children and copied by none of them.
+
+    The collector would write to every object it visits, which makes a copy of its page in each process; glibc
+    would keep a heap a thread, each with room of its own (mallopt(3), M_ARENA_MAX).
+    """
+    multiprocessing.set_start_method("fork", force=True)
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 2)
+    gc.collect()
+    gc.freeze()
 
 
 def _child(work: Callable[[], object], parent: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import socket
@@ -17,9 +16,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from engage.core import logs
 from engage.core.config import Settings
-from engage.ops.family import Kept, die_with
+from engage.ops.family import Kept, die_with, share_memory
 from engage.worker import run_worker
 
 LOOPBACK = "127.0.0.1"
@@ -79,7 +77,6 @@ def run(
     ready: Callable[[], None] | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `worker` runs the worker beside, `ready` is called once in a thread."""
-    logs.watch(app)
     found: Settings = app.extensions["engage_settings"]
     server = _server(found, host, port, workers)
     kept = Kept("engage-worker", partial(_work, app)) if worker else None
@@ -90,7 +87,7 @@ def run(
         if ready:
             threading.Thread(target=ready, daemon=True).start()
 
-    multiprocessing.set_start_method("fork", force=True)
+    share_memory()
     server.forked = forked
     if kept:
         server.on_shutdown(kept.stop)

@@ -1,0 +1,1 @@
+"""What the site costs, measured beside a bare Flask page in the same run: `./run python -m benchmarks`."""

@@ -1,0 +1,106 @@
+"""Runs everything and prints the table: `./run python -m benchmarks [--seconds 5] [--engine sqlite]`."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from benchmarks import bare, report, servers
+from benchmarks.filling import Filled, fill
+from benchmarks.first_visit import first_visit
+from benchmarks.load import Measured, Turn, filling_bare_form, load, reading, sending_idea
+from benchmarks.queries import count_queries
+from benchmarks.report import Line, Sheet
+from benchmarks.servers import Server
+from benchmarks.visitor import Visitor, expect
+from engage.core.config import Settings
+
+ENGINES = ("sqlite", "postgresql")
+ROUNDS = 3
+
+
+@contextmanager
+def _urls(engine: str, folder: Path) -> Iterator[tuple[str | None, str]]:
+    """The address of our database (None: the file of the folder), and that of the bare application."""
+    if engine == "sqlite":
+        yield None, f"sqlite:///{folder / 'bare.db'}"
+        return
+    with servers.postgres() as address:
+        url = Settings(database_url=address).sqlalchemy_url
+        made = create_engine(url, isolation_level="AUTOCOMMIT")
+        with made.connect() as connection:
+            for name in ("engage_benchmark", "engage_bare"):
+                connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        made.dispose()
+        named = [made.url.set(database=name) for name in ("engage_benchmark", "engage_bare")]
+        ours, theirs = (one.render_as_string(hide_password=False) for one in named)
+        yield ours, theirs
+
+
+def _following(port: int, filled: Filled) -> tuple[str, dict[str, str]]:
+    """The page that a follow-up code opens, and the cookies that open it."""
+    visitor = Visitor(port)
+    expect(visitor.get("/suivi"), 200)
+    opened = expect(visitor.post("/suivi", {"code": filled.follow_up}), 302)
+    visitor.close()
+    return opened.location, visitor.cookies
+
+
+def _best(runs: list[Measured]) -> Measured:
+    """The median of the rounds: a neighbour on the machine disturbs one of them."""
+    return sorted(runs, key=lambda run: run.rate)[len(runs) // 2]
+
+
+def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict[str, list[Measured]]:
+    """Ours and the bare one by turns, so that both meet the same machine."""
+    path, cookies = _following(site.port, filled)
+    pages = {"home": "/", "ideas": "/idees", "idea": f"/idees/{filled.idea}", "follow-up": path}
+    found: dict[str, list[Measured]] = {}
+    for _round in range(ROUNDS):
+
+        def measure(name: str, server: Server, turn: Turn, own: dict[str, str] | None = None) -> None:
+            run = load(server.port, turn, seconds, encoding="gzip, br", cookies=own)
+            found.setdefault(name, []).append(run)
+
+        measure("bare page", plain, reading("/"))
+        for name, page in pages.items():
+            measure(name, site, reading(page), cookies if name == "follow-up" else None)
+        for name, server, turn in (("bare form", plain, filling_bare_form), ("sending", site, sending_idea)):
+            found.setdefault(name, []).append(load(server.port, turn, seconds))
+    return found
+
+
+def measure(engine: str, seconds: float) -> Sheet:
+    with tempfile.TemporaryDirectory(prefix="engage-benchmark-") as place:
+        folder = Path(place)
+        with _urls(engine, folder) as (ours, theirs):
+            app, filled = fill(folder / "data", ours)
+            bare.fill(bare.create_app(theirs))
+            with (
+                servers.running(servers.bare(theirs)) as plain,
+                servers.running(servers.engage(folder / "data", ours)) as site,
+            ):
+                found = _rounds(site, plain, filled, seconds)
+                lines = [Line(name, _best(runs)) for name, runs in found.items()]
+                visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}
+                memory, start = site.memory(), site.seconds
+            return Sheet(engine, lines, memory, start, visits, count_queries(app, filled))
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--seconds", type=float, default=5, help="a measurement")
+    asked.add_argument("--engine", choices=ENGINES, action="append")
+    said = asked.parse_args()
+    sheets = [measure(engine, said.seconds) for engine in said.engine or ENGINES]
+    print(report.written(sheets))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""A centre with 5,000 public ideas, one of which has a life worth reading."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import insert, select
+
+from engage.app import create_app
+from engage.centre.models import Centre, Referent
+from engage.core import keys, migrate
+from engage.core.clock import now
+from engage.core.config import Settings
+from engage.core.db import db
+from engage.core.fulltext import FulltextEntry
+from engage.core.words import terms
+from engage.ideas.models import CIRCLE, Idea, Progress, Publication, Step, StepKind, Visibility
+from engage.intake import actions as intake
+from engage.intake.models import Door
+from engage.ops import folder, setup
+from engage.themes.models import Theme
+
+IDEAS = 5000
+WORDS = (
+    "Un banc devant la porte, pour attendre assis.",
+    "Des rendez-vous le soir, pour celles et ceux qui travaillent.",
+    "Un plan du bâtiment à l’entrée, avec de grandes lettres.",
+    "Pouvoir renouveler une ordonnance sans appeler trois fois.",
+    "Un atelier de cuisine avec la diététicienne, une fois par mois.",
+)
+
+
+class Filled(NamedTuple):
+    """What a visitor needs to know: an idea to read, and the code that follows it."""
+
+    idea: str
+    follow_up: str
+
+
+def _row(number: int, theme: int, at: datetime) -> dict[str, Any]:
+    return {
+        "code": keys.public_code(),
+        "submission_key": secrets.token_urlsafe(16),
+        "version": 1,
+        "text": f"{WORDS[number % len(WORDS)]} Idée numéro {number}.",
+        "theme_id": theme,
+        "door": Door.WEB,
+        "publication": Publication.PUBLIC,
+        "progress": list(Progress)[number % len(Progress)],
+        "wants_public": True,
+        "received_at": at,
+        "published_at": at,
+        "support_count": number % 40,
+        "shuffle": secrets.randbelow(CIRCLE),
+    }
+
+
+def _ideas(themes: list[int]) -> None:
+    begun = now()
+    rows = [_row(n, themes[n % len(themes)], begun - timedelta(hours=n)) for n in range(IDEAS)]
+    db.session.execute(insert(Idea), rows)
+    kinds = ("idea", "idea-desk")
+    entries = [{"kind": k, "ref": row["code"], "terms": terms(row["text"])} for row in rows for k in kinds]
+    db.session.execute(insert(FulltextEntry), entries)
+
+
+def _life(idea: Idea) -> None:
+    """Four steps that anybody may read."""
+    for place, kind in enumerate((StepKind.PUBLICATION, StepKind.ANSWER, StepKind.PROGRESS, StepKind.ANSWER)):
+        step = Step(idea_id=idea.id, at=now() - timedelta(days=9 - place), kind=kind)
+        step.visibility, step.by_role = Visibility.PUBLIC, "coordinator"
+        step.words = "Merci pour cette idée. Nous en parlons en équipe le mois prochain."
+        step.publication = Publication.PUBLIC if kind is StepKind.PUBLICATION else None
+        step.progress = Progress.STUDY if kind is StepKind.PROGRESS else None
+        db.session.add(step)
+
+
+def _centre() -> None:
+    facts = {
+        "name": "Maison de santé des Tilleuls",
+        "tagline": "Votre voix compte ici",
+        "phone": "04 00 00 00 00",
+    }
+    db.session.add(Centre(**facts, updated_at=now()))
+    db.session.add(
+        Referent(first_name="Chloé", title="Votre référente participation", phone="04 00 00 00 00")
+    )
+    setup.fill()
+    db.session.flush()
+
+
+def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
+    """Upgraded, filled and committed in the folder `data` and the database `url`."""
+    data.mkdir(parents=True, exist_ok=True)
+    keys.save(keys.generate(), data / "keys")
+    app = create_app(Settings(data=data, database_url=url))
+    with folder.inside(app):
+        migrate.upgrade()
+        _centre()
+        _ideas(list(db.session.scalars(select(Theme.id))))
+        idea = db.session.scalars(select(Idea).order_by(Idea.id).limit(1)).one()
+        _life(idea)
+        code = intake.open_follow_up("idea", idea.code)
+        made = Filled(idea.code, code)
+        db.session.commit()
+    return app, made

@@ -1,0 +1,77 @@
+"""The table of one run: figures, ratios to the bare application, targets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from benchmarks.first_visit import FirstVisit
+from benchmarks.load import CLIENTS, Measured
+from benchmarks.servers import PROCESSES
+
+# What each line is held against, and the share of its requests a second that must be reached.
+TARGETS = {
+    "home": ("bare page", 1 / 3),
+    "idea": ("bare page", 1 / 3),
+    "follow-up": ("bare page", 1 / 3),
+    "ideas": ("bare page", 1 / 4),
+    "sending": ("bare form", 1 / 3),
+}
+MOST_QUERIES, MOST_MEMORY, MOST_START = 6, 250, 4
+MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 50_000, 8, 20_000
+
+
+class Line(NamedTuple):
+    """One page and what eight clients got of it."""
+
+    name: str
+    measured: Measured
+
+
+class Sheet(NamedTuple):
+    """Everything measured on one engine; memory in MB (PSS), start in seconds."""
+
+    engine: str
+    lines: list[Line]
+    memory: float
+    start: float
+    visits: dict[str, FirstVisit]
+    queries: dict[str, int]
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"
+
+
+def _line(line: Line, rates: dict[str, float]) -> str:
+    name, (rate, p50, p95) = line
+    row = f"{name:<12}{rate:>9.0f}{p50:>9.1f}{p95:>9.1f}"
+    if name not in TARGETS:
+        return row
+    base, wanted = TARGETS[name]
+    ratio = rate / rates[base]
+    return f"{row}{ratio:>8.2f}  of the {base}, wanted {wanted:.2f}: {_met(ratio >= wanted)}"
+
+
+def _sheet(sheet: Sheet) -> list[str]:
+    rates = {line.name: line.measured.rate for line in sheet.lines}
+    lines = [
+        f"{sheet.engine}: {CLIENTS} clients, {PROCESSES} processes",
+        f"{'':<12}{'req/s':>9}{'p50 ms':>9}{'p95 ms':>9}{'ratio':>8}",
+        *(_line(line, rates) for line in sheet.lines),
+        f"memory under load: {sheet.memory:.0f} MB (PSS): {_met(sheet.memory <= MOST_MEMORY)}",
+        f"first answer: {sheet.start:.1f} s after the start: {_met(sheet.start <= MOST_START)}",
+    ]
+    most = max(sheet.queries.values())
+    counted = ", ".join(f"{name} {count}" for name, count in sheet.queries.items())
+    lines.append(f"queries a page: {counted}; at most {MOST_QUERIES}: {_met(most <= MOST_QUERIES)}")
+    for page, visit in sheet.visits.items():
+        is_met = visit.bytes <= MOST_BYTES and visit.requests <= MOST_REQUESTS and visit.script <= MOST_SCRIPT
+        said = (
+            f"{visit.bytes / 1000:.1f} kB, {visit.requests} requests, {visit.script / 1000:.1f} kB of script"
+        )
+        lines.append(f"first visit of {page}: {said}: {_met(is_met)}")
+    return lines
+
+
+def written(sheets: list[Sheet]) -> str:
+    return "\n\n".join("\n".join(_sheet(sheet)) for sheet in sheets)
