@@ -31,11 +31,11 @@ def take(idea: Idea, version: int) -> None:
     """
     if idea.version != version:
         raise Overtaken(queries.last_act(idea))
-    flag_modified(idea, "publication")
     if idea.publication is Publication.WITHDRAWN:
         raise Refused(_("The author has withdrawn this idea: it cannot change any more."))
     if idea.publication is Publication.MERGED:
         raise Refused(_("This idea joined another one: work on that one, or set them apart first."))
+    flag_modified(idea, "publication")
 
 
 def assign(idea: Idea, *, version: int, owner_id: int | None, due_on: date | None, by: Account) -> None:

@@ -323,7 +323,9 @@ def test_one_thing_to_several_what_needs_a_look_is_left_and_said(app: Flask, chl
     assert "2 idées n’ont pas changé" in chloe.page
     assert "Des mots sont marqués" in chloe.page
     with app.app_context():
-        assert [of(code).is_public for code in (plain, marked, private)] == [True, False, False]
+        done = [of(code) for code in (plain, marked, private)]
+        assert [idea.is_public for idea in done] == [True, False, False]
+        assert [idea.version for idea in done[1:]] == [1, 1]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from engage.accounts.models import Account
+from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.ideas.models import Idea
@@ -55,10 +56,11 @@ def act_on(
 
 
 def _why_left(act: Act, idea: Idea, version: int, by: Account) -> str:
-    """Do it; the sentence that says why not, if so."""
+    """Do it; else leave the idea as it was, with the sentence that says why."""
     try:
         act(idea, version=version, by=by)
     except Refused as refusal:
+        db.session.expire(idea)
         return str(refusal.message)
     return ""
 
