@@ -191,3 +191,13 @@ def chloe(app: Flask) -> Visitor:
 def admin(app: Flask) -> Visitor:
     """Who sets the site up."""
     return _person(app, "Dominique", Role.ADMIN)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests measured, whichever process ran them."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    measured = [(name, value) for report in reports for name, value in report.user_properties]
+    if measured:
+        terminalreporter.section("measured")
+    for name, value in measured:
+        terminalreporter.line(f"{name}: {value}")

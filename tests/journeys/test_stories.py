@@ -62,7 +62,7 @@ def test_from_the_first_word_to_what_is_done(person: Person, second: Person) -> 
     send_idea(person, "On attend debout devant la porte le matin.")
     sign_in(second, "chloe@exemple.fr")
     second.open("/equipe")
-    second.open("/equipe/idees/")
+    second.open("/equipe/idees")
     second.press("On attend debout")
     second.press("Publish the idea")
     with second.app.app_context():
