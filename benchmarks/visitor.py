@@ -41,6 +41,12 @@ class Visitor:
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return self.socket
 
+    def __enter__(self) -> Visitor:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
+
     def close(self) -> None:
         if self.socket is not None:
             self.socket.close()
