@@ -65,6 +65,8 @@ def stem(word: str) -> str:
         return folded
     # Without its accent "ée" is no ending the stemmer knows: "consultée" must meet "consulté".
     folded = re.sub(r"(?<=..)ees?$", "e", folded)
+    # It takes "usager" for a verb, but not "usagers".
+    folded = re.sub(r"(?<=[gy])ers$", "er", folded)
     with _lock:
         return str(_french.stemWord(folded))
 

@@ -51,6 +51,8 @@ def test_offsets_lead_back_to_where_a_character_came_from(text: str) -> None:
         ("idées", "idee"),
         ("médicaux", "médical"),
         ("infirmière", "infirmieres"),
+        ("usagers", "usager"),
+        ("foyers", "foyer"),
     ],
 )
 def test_endings_and_accents_do_not_count(one: str, other: str) -> None:
