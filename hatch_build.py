@@ -1,4 +1,7 @@
-"""Compile the catalogues when the wheel is built (an installed copy needs no Babel command)."""
+"""Compile the catalogues when the wheel is built, and put them and the migrations inside.
+
+An editable install gets no copy: it would grow stale beside the checkout.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,15 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 class CompileCatalogues(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        for po in Path(self.root, "translations").glob("*/LC_MESSAGES/*.po"):
+        if version == "editable" or self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        inside: dict[str, str] = build_data["force_include"]
+        for po in root.glob("translations/*/LC_MESSAGES/*.po"):
             mo = po.with_suffix(".mo")
             with po.open("rb") as source, mo.open("wb") as target:
                 write_mo(target, read_po(source, locale=po.parts[-3]))
-            build_data["artifacts"].append(mo.relative_to(self.root).as_posix())
+            inside[str(mo)] = f"engage/{mo.relative_to(root).as_posix()}"
+        for path in root.glob("migrations/**/*"):
+            if path.suffix in (".py", ".mako"):
+                inside[str(path)] = f"engage/{path.relative_to(root).as_posix()}"
