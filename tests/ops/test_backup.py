@@ -159,6 +159,7 @@ def test_an_archive_holds_no_links(sqlite_centre: Settings, tmp_path: Path) -> N
         gzip.compress(b"not a tar"),
         b"",
     ],
+    ids=["words", "packed", "nothing"],
 )
 def test_what_is_no_archive_is_refused(sqlite_centre: Settings, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.tar.gz").write_bytes(content)
