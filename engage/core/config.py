@@ -22,7 +22,6 @@ DEFAULT_LIMITS = {
     "invitation": "20/hour",
     "parked": "20/hour",
     "way_out": "10/hour",
-    "search": "600/hour",
 }
 
 

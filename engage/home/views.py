@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -107,9 +107,8 @@ def text_size(size: str) -> ResponseReturnValue:
 
 def _preference(name: str, value: str) -> Response:
     answer = Response("", 302, {"Location": _back()})
-    answer.set_cookie(
-        name, value, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True
-    )
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(name, value, max_age=YEAR_SECONDS, samesite="Lax", secure=secure, httponly=True)
     return answer
 
 

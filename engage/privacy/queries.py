@@ -20,7 +20,7 @@ DAYS_IN_A_MONTH = 30.44
 def my_ideas(me: Account) -> Sequence[Idea]:
     """What I sent, the newest first."""
     rows = select(Idea).where(Idea.account_id == me.id).options(joinedload(Idea.theme))
-    return db.session.scalars(rows.order_by(Idea.received_at.desc(), Idea.id.desc()).limit(200)).all()
+    return db.session.scalars(rows.order_by(Idea.received_at.desc(), Idea.id.desc())).all()
 
 
 def my_supports(me: Account) -> Sequence[Idea]:
