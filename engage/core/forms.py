@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.i18n import get_translations
 from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from engage.core.i18n import language
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.words import clean, has_words
 
@@ -100,6 +103,11 @@ class PhoneField(TelField):
         )
 
 
+@cache
+def _library_words(code: str) -> Any:
+    return get_translations([code])
+
+
 class Form(FlaskForm):
     """A form whose `values` are exactly the parameters of its action."""
 
@@ -109,6 +117,10 @@ class Form(FlaskForm):
             if isinstance(field.widget, HiddenInput):
                 render_kw = {"id": False, **render_kw}
             return super().render_field(field, render_kw)
+
+        def get_translations(self, _form: object) -> Any:
+            """The library's own sentences, read from their file once a language instead of once a page."""
+            return _library_words(language())
 
     @property
     def values(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -74,9 +74,13 @@ def day(value: date | datetime) -> str:
     """`mardi 9 juin 2026`"""
     if isinstance(value, datetime):
         value = local(value, _zone()).date()
-    pattern = "EEEE d MMMM y"
-    text = format_date(value, pattern, locale=language())
-    return text.replace(" 1 ", " 1er ", 1) if language() == "fr" and value.day == 1 else text
+    return _day(value, language())
+
+
+@lru_cache(maxsize=2000)
+def _day(value: date, code: str) -> str:
+    text = format_date(value, "EEEE d MMMM y", locale=code)
+    return text.replace(" 1 ", " 1er ", 1) if code == "fr" and value.day == 1 else text
 
 
 def hour(value: datetime) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask import abort
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Row, Select, bindparam, false, func, select
+from sqlalchemy.orm import defer, joinedload
 
 from engage.accounts.models import Account
 from engage.commitments.models import Commitment
@@ -19,19 +17,18 @@ from engage.core import fulltext, keys
 from engage.core.db import db
 from engage.core.words import terms
 from engage.ideas.models import (
-    CIRCLE,
     Idea,
     IdeaCommitment,
     Merge,
     Progress,
     Publication,
+    Step,
     Support,
     short_title,
 )
 from engage.intake.models import Door
 
 SENT_HERE = (Door.WEB, Door.KIOSK)
-A_PAGE = 20
 ALIKE = 56  # of 100: from here on two ideas are worth showing side by side
 CANDIDATES = 12
 CODE = re.compile(r"[0-9a-z]{1,20}", re.ASCII)
@@ -43,24 +40,34 @@ LINE = (
 )  # fmt: skip
 
 
-WITH = (joinedload(Idea.photo), joinedload(Idea.theme), joinedload(Idea.merged_into))
+# What is encrypted stays so until somebody asks for it. Built once: building is half the price of asking.
+ITSELF = select(Idea).where(Idea.code == bindparam("code")).options(defer(Idea.contact), defer(Idea.original))
+WHOLE = ITSELF.options(
+    joinedload(Idea.photo),
+    joinedload(Idea.theme),
+    joinedload(Idea.merged_into).load_only(Idea.code, Idea.title, Idea.text, Idea.publication),
+)
 
 
-class Order(StrEnum):
-    """How a list is sorted; the fair one starts at another place of the circle each day."""
+STAMP = select(
+    Idea.account_id,
+    Idea.merged_into_id,
+    Idea.version,
+    select(func.max(Step.id)).where(Step.idea_id == Idea.id).scalar_subquery(),
+).where(Idea.code == bindparam("code"))
 
-    FAIR = "juste"
-    NEWEST = "recentes"
-    SUPPORTED = "soutenues"
+
+def _voices(mine: Any) -> Select[Any]:
+    return select(Idea.support_count, mine).where(Idea.code == bindparam("code"))
 
 
-class Wanted(NamedTuple):
-    """What a reader asks the list for."""
+def _mine(column: Any) -> Any:
+    return select(Support.id).where(Support.idea_id == Idea.id, column == bindparam("whose")).exists()
 
-    words: str = ""
-    theme_id: int | None = None
-    progress: Progress | None = None
-    order: Order = Order.FAIR
+
+COUNTED = _voices(false())
+OF_ACCOUNT = _voices(_mine(Support.account_id))
+OF_DEVICE = _voices(_mine(Support.device_digest))
 
 
 class Line(NamedTuple):
@@ -74,7 +81,7 @@ class Line(NamedTuple):
     published_at: Any
 
 
-def _line(row: Row[Any]) -> Line:
+def line(row: Row[Any]) -> Line:
     title = short_title(row.title, row.text)
     return Line(
         row.code, title, row.theme_id, row.progress, row.support_count, row.published_at or row.received_at
@@ -94,66 +101,6 @@ def sent(key: str) -> Idea | None:
     return db.session.scalars(mine).one_or_none()
 
 
-def _public(wanted: Wanted) -> list[ColumnElement[bool]]:
-    where = [Idea.publication == Publication.PUBLIC]
-    if wanted.theme_id is not None:
-        where.append(Idea.theme_id == wanted.theme_id)
-    if wanted.progress is not None:
-        where.append(Idea.progress == wanted.progress)
-    if wanted.words.strip():
-        where.append(Idea.code.in_(fulltext.matching("idea", wanted.words)))
-    return where
-
-
-def start_of(day: date) -> int:
-    """The place of the circle where the fair order of `day` begins."""
-    return int(keys.digest("fair order", day.isoformat())[:12], 16) % CIRCLE
-
-
-class Leaf(NamedTuple):
-    """One page of a list, and how many ideas the whole list has."""
-
-    lines: tuple[Line, ...]
-    total: int
-
-
-def page(wanted: Wanted, number: int, today: date) -> Leaf:
-    """The page `number` (from 1) and the total, in one query that reads through an index in its order."""
-    total = select(func.count()).select_from(Idea).where(*_public(wanted)).scalar_subquery().label("total")
-    rows = select(*LINE, total).where(*_public(wanted))
-    skip = (number - 1) * A_PAGE
-    if wanted.order is Order.NEWEST:
-        rows = rows.order_by(Idea.published_at.desc(), Idea.id.desc())
-    elif wanted.order is Order.SUPPORTED:
-        rows = rows.order_by(Idea.support_count.desc(), Idea.id.desc())
-    else:
-        rows = _from(start_of(today), rows, skip + A_PAGE)
-    found = db.session.execute(rows.offset(skip).limit(A_PAGE)).all()
-    return Leaf(tuple(map(_line, found)), found[0].total if found else 0)
-
-
-def _from(start: int, rows: Select[Any], most: int) -> Select[Any]:
-    """The rows from the place `start` of the circle on, then those before it; each half stops at `most`."""
-    halves = [
-        rows.add_columns(literal(turn).label("turn"), Idea.shuffle, Idea.id)
-        .where(half)
-        .order_by(Idea.shuffle, Idea.id)
-        .limit(most)
-        .subquery()
-        for turn, half in enumerate((Idea.shuffle >= start, Idea.shuffle < start))
-    ]
-    both = union_all(*map(select, halves)).subquery()
-    return select(both).order_by(both.c.turn, both.c.shuffle, both.c.id)
-
-
-def newest(limit: int) -> Sequence[Any]:
-    """The latest public ideas, with their words and when they were published."""
-    rows = select(Idea.code, Idea.title, Idea.text, Idea.published_at).where(
-        Idea.publication == Publication.PUBLIC
-    )
-    return db.session.execute(rows.order_by(Idea.published_at.desc(), Idea.id.desc()).limit(limit)).all()
-
-
 def similar(text: str, limit: int = 3) -> list[Line]:
     """Public ideas that may say the same, the nearest first, whatever accents and endings."""
     mine = terms(text)
@@ -167,12 +114,12 @@ def similar(text: str, limit: int = 3) -> list[Line]:
     rows = db.session.execute(
         select(*LINE).where(Idea.publication == Publication.PUBLIC, Idea.code.in_(codes))
     )
-    return sorted(map(_line, rows), key=lambda line: codes.index(line.code))
+    return sorted(map(line, rows), key=lambda line: codes.index(line.code))
 
 
 def get(code: str, person: Account | None, *, followed: bool) -> Idea:
     """The idea of this address, for who may read it, or `followed` it by its code. Aborts with 404."""
-    idea = _by_code(code)
+    idea = _by_code(code, WHOLE)
     if idea is None or not (followed or may_read(person, idea)):
         abort(404)
     return idea
@@ -180,17 +127,28 @@ def get(code: str, person: Account | None, *, followed: bool) -> Idea:
 
 def own(code: str, person: Account | None, *, followed: bool) -> Idea:
     """The idea of this address, for who sent it. Aborts with 404."""
-    idea = _by_code(code)
+    idea = _by_code(code, ITSELF)
     if idea is None or not (followed or (person is not None and idea.account_id == person.id)):
         abort(404)
     return idea
 
 
-def _by_code(code: str) -> Idea | None:
-    if not CODE.fullmatch(code):
-        return None
-    rows = select(Idea).filter_by(code=code).options(*WITH)
-    return db.session.scalars(rows).one_or_none()
+class Stamp(NamedTuple):
+    """What changes whenever the page of an author does; one that joined another idea follows that too."""
+
+    account_id: int | None
+    merged_into_id: int | None
+    version: int
+    last_step: int | None
+
+
+def stamp(code: str) -> Stamp | None:
+    found = db.session.execute(STAMP, {"code": code}).one_or_none() if CODE.fullmatch(code) else None
+    return Stamp(*found) if found else None
+
+
+def _by_code(code: str, rows: Select[Idea]) -> Idea | None:
+    return db.session.scalars(rows, {"code": code}).one_or_none() if CODE.fullmatch(code) else None
 
 
 def may_read(person: Account | None, idea: Idea) -> bool:
@@ -214,13 +172,19 @@ def commitments_of(idea: Idea) -> Sequence[Commitment]:
     return db.session.scalars(rows.order_by(Commitment.due_on)).all()
 
 
-def supports(idea: Idea, person: Account | None, device: str) -> bool:
-    """Whether this person, or this device, supports the idea."""
-    mine = select(Support.id).where(Support.idea_id == idea.id)
+class Voices(NamedTuple):
+    """How many support an idea, and whether this reader does."""
+
+    number: int
+    mine: bool
+
+
+def voices(code: str, person: Account | None, device: str) -> Voices:
+    """The voices as they are now; those of an account, else of a device, are known again."""
+    asked: Select[Any] = COUNTED
+    values: dict[str, Any] = {"code": code}
     if person is not None:
-        mine = mine.where(Support.account_id == person.id)
+        asked, values = OF_ACCOUNT, values | {"whose": person.id}
     elif device:
-        mine = mine.where(Support.device_digest == keys.digest("device", device))
-    else:
-        return False
-    return db.session.scalars(mine.limit(1)).first() is not None
+        asked, values = OF_DEVICE, values | {"whose": keys.digest("device", device)}
+    return Voices(*db.session.execute(asked, values).one())

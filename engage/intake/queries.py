@@ -43,10 +43,8 @@ def draft(key: str | None, kind: str) -> Draft | None:
     """What the holder of `key` was writing, until it expires."""
     if not key:
         return None
-    wanted = select(Draft).filter_by(key_digest=keys.digest("draft", key), kind=kind)
-    return db.session.scalars(
-        wanted.where(Draft.expires_at > now()).options(joinedload(Draft.photo))
-    ).one_or_none()
+    held = db.session.get(Draft, keys.digest("draft", key))
+    return held if held and held.kind == kind and held.expires_at > now() else None
 
 
 def distress_phrases() -> tuple[str, ...]:

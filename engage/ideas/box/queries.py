@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -14,22 +14,34 @@ from werkzeug.datastructures import MultiDict
 from engage.accounts.models import Role
 from engage.centre import queries as centre_queries
 from engage.core import qr
-from engage.core.cache import remember
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day, link
+from engage.ideas import queries
+from engage.ideas.box.listing import A_PAGE, Order, Wanted
 from engage.ideas.models import Idea, Progress, Step, StepKind
-from engage.ideas.queries import A_PAGE, Order, Wanted
 from engage.ideas.timeline import queries as timeline
 from engage.themes import queries as themes
 
 LOOKS = {
-    Progress.RECEIVED: "wait",
-    Progress.STUDY: "way",
-    Progress.ACCEPTED: "way",
-    Progress.DECLINED: "no",
-    Progress.UNDER_WAY: "way",
-    Progress.DONE: "done",
+    Progress.RECEIVED: ("wait", _l("Received")),
+    Progress.STUDY: ("way", _l("Under study")),
+    Progress.ACCEPTED: ("way", _l("Accepted")),
+    Progress.DECLINED: ("no", _l("Not retained")),
+    Progress.UNDER_WAY: ("way", _l("Under way")),
+    Progress.DONE: ("done", _l("Done")),
 }
+ROLES: dict[str, object] = {
+    Role.STAFF: _l("The team"),
+    Role.COORDINATOR: _l("The coordination"),
+    Role.ADMIN: _l("The administration"),
+    Role.PARTNER: _l("A partner patient"),
+}
+ORDERS = [
+    (Order.FAIR, _l("Each in turn")),
+    (Order.NEWEST, _l("The newest first")),
+    (Order.SUPPORTED, _l("The most supported first")),
+]
 LONGEST_SEARCH = 200
 
 
@@ -83,35 +95,22 @@ class Told(NamedTuple):
     words: str
 
 
-def told(steps: Iterable[Step]) -> list[Told]:
-    return [
+def told(steps: Iterable[Step]) -> tuple[Told, ...]:
+    return tuple(
         Told(timeline.sentence(step), step.at, signed(step.by_role), timeline.sign(step), step.words)
         for step in steps
-    ]
+    )
 
 
 def signed(role: str) -> str:
     """Who speaks, by role: the job they hold, else what their role is called."""
-    names: dict[str, str] = {
-        Role.STAFF: _("The team"),
-        Role.COORDINATOR: _("The coordination"),
-        Role.ADMIN: _("The administration"),
-        Role.PARTNER: _("A partner patient"),
-    }
-    return names.get(role, role)
+    return str(ROLES.get(role, role))
 
 
 def looks(progress: Progress) -> tuple[str, str]:
     """The kind of tag (of ui/status.html) and the word that say how far an idea is."""
-    words: dict[Progress, str] = {
-        Progress.RECEIVED: _("Received"),
-        Progress.STUDY: _("Under study"),
-        Progress.ACCEPTED: _("Accepted"),
-        Progress.DECLINED: _("Not retained"),
-        Progress.UNDER_WAY: _("Under way"),
-        Progress.DONE: _("Done"),
-    }
-    return LOOKS[progress], words[progress]
+    kind, word = LOOKS[progress]
+    return kind, str(word)
 
 
 def open_question(steps: Iterable[Step]) -> Step | None:
@@ -125,23 +124,53 @@ def open_question(steps: Iterable[Step]) -> Step | None:
     return asked
 
 
-def orders() -> list[tuple[Order, str]]:
-    return [
-        (Order.FAIR, _("Each in turn")),
-        (Order.NEWEST, _("The newest first")),
-        (Order.SUPPORTED, _("The most supported first")),
-    ]
+class Shown(NamedTuple):
+    """What everybody reads of an idea, without a row behind it: it can be kept for some seconds."""
+
+    code: str
+    title: str
+    text: str
+    language: str
+    is_public: bool
+    joined: tuple[str, str] | None
+    look: tuple[str, str]
+    theme: str
+    received_at: datetime
+    awaited: date | None
+    photo: tuple[str, int, int] | None
+    steps: tuple[Told, ...]
+    commitments: tuple[tuple[str, str], ...]
 
 
-def qr_of(idea: Idea) -> Markup:
-    """The code to scan, drawn once an hour: its address does not change."""
-    address = link("ideas.show", code=idea.code)
-    label = _("Code to scan, to the page of this idea")
-    return remember(("qr", address, label), lambda: qr.svg(address, label=label), seconds=3600)
+def shown(idea: Idea) -> Shown:
+    """Two queries: the steps, and the commitments where a step names one."""
+    steps = timeline.steps(idea, "public")
+    promised = queries.commitments_of(idea) if any(s.kind is StepKind.COMMITMENT for s in steps) else []
+    into, photo = idea.merged_into, idea.photo if idea.photo_is_public else None
+    return Shown(
+        code=idea.code,
+        title=idea.shown_title,
+        text=idea.text if idea.text != idea.shown_title else "",
+        language=idea.language,
+        is_public=idea.is_public,
+        joined=(into.code, into.shown_title) if into and into.is_public else None,
+        look=looks(idea.progress),
+        theme=themes.name(idea.theme) if idea.theme else "",
+        received_at=idea.received_at,
+        awaited=awaited(idea),
+        photo=(photo.alt, photo.width, photo.height) if photo else None,
+        steps=told(steps),
+        commitments=tuple((promise.code, promise.title) for promise in promised),
+    )
 
 
-def has_commitment(steps: Iterable[Step]) -> bool:
-    return any(step.kind is StepKind.COMMITMENT for step in steps)
+def awaited(idea: Idea) -> date | None:
+    """The day an answer is promised for, as long as there is none."""
+    return None if idea.answered_at or idea.is_closed else idea.due_on
+
+
+def qr_of(address: str) -> Markup:
+    return qr.svg(address, label=_("Code to scan, to the page of this idea"))
 
 
 def sheet(idea: Idea, steps: Iterable[Step]) -> dict[str, Any]:

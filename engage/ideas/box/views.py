@@ -19,6 +19,7 @@ from engage.core.limits import limited
 from engage.core.render import link, render
 from engage.ideas import actions, queries
 from engage.ideas import permissions as may
+from engage.ideas.box import listing
 from engage.ideas.box import queries as box
 from engage.ideas.models import Idea, Progress, short_title
 from engage.ideas.timeline import queries as timeline
@@ -57,9 +58,9 @@ def _on_tls() -> bool:
     return bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
-def _leaf(wanted: queries.Wanted, number: int) -> queries.Leaf:
+def _leaf(wanted: listing.Wanted, number: int) -> listing.Leaf:
     today = centre_queries.centre_today()
-    return remember(("ideas", wanted, number, today), lambda: queries.page(wanted, number, today))
+    return remember(("ideas", wanted, number, today), lambda: listing.page(wanted, number, today))
 
 
 @bp.route("")
@@ -78,7 +79,7 @@ def index() -> ResponseReturnValue:
         themes=themes.everything(),
         theme_name=box.theme_name,
         stages=list(Progress),
-        orders=box.orders(),
+        orders=box.ORDERS,
         promise=remember("promise", promise, seconds=60),
         looks=box.looks,
     )
@@ -87,7 +88,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/flux.xml")
 @public
 def feed() -> ResponseReturnValue:
-    entries = remember("feed", lambda: queries.newest(FEED_LENGTH))
+    entries = remember("feed", lambda: listing.newest(FEED_LENGTH))
     return Response(
         render("ideas/feed.xml", entries=entries, link=link, short_title=short_title),
         mimetype="application/atom+xml",
@@ -102,20 +103,20 @@ def _is_mine(idea: Idea) -> bool:
 @bp.route("/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
-    idea = _get(code)
-    steps = timeline.steps(idea, "public")
+    """Strangers all read the same, kept for some seconds; who is known here reads it as it is now."""
+    is_stranger = me() is None and not _follows(code)
+    if is_stranger:
+        shown = remember(("idea", code, language()), lambda: box.shown(_get(code)))
+    else:
+        idea = _get(code)
+        shown = box.shown(idea)
     return render(
         "ideas/show.html",
-        idea=idea,
-        is_mine=_is_mine(idea),
-        steps=box.told(steps),
-        commitments=queries.commitments_of(idea) if box.has_commitment(steps) else [],
-        is_supported=queries.supports(idea, me(), _device()),
-        may_support=may.support(me(), idea) and not session.get("kiosk"),
-        theme=themes.name(idea.theme) if idea.theme else "",
-        look=box.looks(idea.progress),
-        address=link("ideas.show", code=idea.code),
-        qr=box.qr_of(idea) if idea.is_public else "",
+        shown=shown,
+        is_mine=not is_stranger and _is_mine(idea),
+        voices=queries.voices(code, me(), _device()) if shown.is_public else None,
+        address=link("ideas.show", code=code),
+        qr_of=box.qr_of,
     )
 
 
@@ -173,19 +174,30 @@ def stop_supporting(code: str) -> ResponseReturnValue:
 @bp.route("/<code>/suivie")
 @public
 def followed(code: str | None) -> ResponseReturnValue:
-    """The author's own page: what only they read, and what only they do."""
+    """The author's own page. What it says is drawn again when the idea has changed, or after some seconds."""
     granted: dict[str, str] = session.get("follow") or {}
     code = code or (granted.get("ref") if granted.get("kind") == "idea" else None)
     if code is None:
         return redirect(url_for("intake.follow"))
+    stamp, person = queries.stamp(code), me()
+    if stamp is None or not (_follows(code) or (person and stamp.account_id == person.id)):
+        abort(404)
+    key = ("followed", code, stamp, person is None, language())
+    part = _mine(code) if stamp.merged_into_id else remember(key, lambda: _mine(code))
+    return render("ideas/followed.html", part=part)
+
+
+def _mine(code: str) -> str:
     idea = queries.own(code, me(), followed=_follows(code))
     steps = timeline.steps(idea, "author")
     return render(
-        "ideas/followed.html",
+        "ideas/_mine.html",
         idea=idea,
+        received_at=idea.received_at,
         steps=box.told(steps),
+        awaited=box.awaited(idea),
         question=box.open_question(steps),
         may_claim=may.claim(me(), idea),
         look=box.looks(idea.progress),
-        theme=themes.name(idea.theme) if idea.theme else "",
+        theme=box.theme_name(idea.theme_id),
     )

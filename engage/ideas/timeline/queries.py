@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, or_, select
 
 from engage.accounts.models import Account
 from engage.core.db import db
-from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 from engage.ideas.models import Idea, Progress, Publication, Step, StepKind, Support, Visibility
 from engage.intake.models import Reply
 from engage.outbox.models import Channel
@@ -59,46 +59,48 @@ def _joined_ids(idea: Idea) -> Select[tuple[int | None]]:
     return select(chain.c.id).where(chain.c.id.is_not(None))
 
 
+SENTENCES = {
+    StepKind.ANSWER: _l("The team answered."),
+    StepKind.QUESTION: _l("The team asked a question."),
+    StepKind.REPLY: _l("The author answered the question."),
+    StepKind.PRECISION: _l("The author added a precision."),
+    StepKind.MERGED: _l("Two ideas that say the same were brought together."),
+    StepKind.UNMERGED: _l("Ideas that were brought together stand apart again."),
+    StepKind.COMMITMENT: _l("A commitment takes up this idea."),
+}
+OF_PUBLICATION = {
+    Publication.WAITING: _l("The idea waits to be read again by the team."),
+    Publication.PUBLIC: _l("The idea is published."),
+    Publication.TEAM: _l("The idea is read by the team, without being published."),
+    Publication.REFUSED: _l("The idea cannot be published."),
+    Publication.MERGED: _l("The idea joined another one that says the same."),
+    Publication.WITHDRAWN: _l("The idea was withdrawn by its author."),
+}
+OF_PROGRESS = {
+    Progress.RECEIVED: _l("The idea is received."),
+    Progress.STUDY: _l("The team is studying the idea."),
+    Progress.ACCEPTED: _l("The idea is accepted."),
+    Progress.DECLINED: _l("The idea is not retained."),
+    Progress.UNDER_WAY: _l("The work has begun."),
+    Progress.DONE: _l("It is done."),
+}
+
+
 def sentence(step: Step) -> str:
     """What the step says happened, in one plain sentence of the reader's language."""
     if step.kind is StepKind.PUBLICATION and step.publication:
         return publication_sentence(step.publication)
     if step.kind is StepKind.PROGRESS and step.progress:
         return progress_sentence(step.progress)
-    words: dict[StepKind, str] = {
-        StepKind.ANSWER: _("The team answered."),
-        StepKind.QUESTION: _("The team asked a question."),
-        StepKind.REPLY: _("The author answered the question."),
-        StepKind.PRECISION: _("The author added a precision."),
-        StepKind.MERGED: _("Two ideas that say the same were brought together."),
-        StepKind.UNMERGED: _("Ideas that were brought together stand apart again."),
-        StepKind.COMMITMENT: _("A commitment takes up this idea."),
-    }
-    return words[step.kind]
+    return str(SENTENCES[step.kind])
 
 
 def publication_sentence(publication: Publication) -> str:
-    words: dict[Publication, str] = {
-        Publication.WAITING: _("The idea waits to be read again by the team."),
-        Publication.PUBLIC: _("The idea is published."),
-        Publication.TEAM: _("The idea is read by the team, without being published."),
-        Publication.REFUSED: _("The idea cannot be published."),
-        Publication.MERGED: _("The idea joined another one that says the same."),
-        Publication.WITHDRAWN: _("The idea was withdrawn by its author."),
-    }
-    return words[publication]
+    return str(OF_PUBLICATION[publication])
 
 
 def progress_sentence(progress: Progress) -> str:
-    words: dict[Progress, str] = {
-        Progress.RECEIVED: _("The idea is received."),
-        Progress.STUDY: _("The team is studying the idea."),
-        Progress.ACCEPTED: _("The idea is accepted."),
-        Progress.DECLINED: _("The idea is not retained."),
-        Progress.UNDER_WAY: _("The work has begun."),
-        Progress.DONE: _("It is done."),
-    }
-    return words[progress]
+    return str(OF_PROGRESS[progress])
 
 
 def sign(step: Step) -> str:

@@ -95,6 +95,7 @@ class ContactFields(Form):
         _l("How shall we tell you the answer?"),
         [InputRequired(_l("Choose how you hear back."))],
         choices=options(REPLY_WORDS.items()),
+        default=Reply.NONE.value,
     )
     email = MailField(
         _l("Your e-mail address"), [OnlyIf(_answered_by(Reply.MAIL), _l("Write your e-mail address."))]

@@ -45,13 +45,8 @@ def typed(draft: Draft | None) -> dict[str, Any]:
 def with_contact_of(person: Account | None, values: dict[str, Any]) -> dict[str, Any]:
     """What was typed, over what the account of the writer already says: nothing is asked twice."""
     if person is None:
-        return {"reply": Reply.NONE.value, **values}
-    known = {
-        "reply": Reply.NONE.value,
-        "email": person.email,
-        "phone": person.phone,
-        "first_name": person.first_name,
-    }
+        return values
+    known = {"email": person.email, "phone": person.phone, "first_name": person.first_name}
     return known | {name: value for name, value in values.items() if value not in ("", None)}
 
 

@@ -59,6 +59,8 @@ def new() -> ResponseReturnValue:
     draft = _draft()
     typed = written.typed(draft)
     helper = typed.get("helper", request.args.get("pour") == "quelqu-un")
+    if request.method == "GET" and draft is None and not helper:
+        return render("ideas/writing/new.html", fresh=TextForm, draft=None, photo=None)
     form = TextForm(data=typed, for_somebody=helper)
     if request.method == "GET":
         return render("ideas/writing/new.html", form=form, draft=draft, photo=draft and draft.photo)
@@ -99,12 +101,14 @@ def theme() -> ResponseReturnValue:
     draft = _draft()
     if draft is None:
         return _gone()
+    icons = {theme.code: theme.icon for theme in themes.shown()}
+    if request.method == "GET" and "theme" not in draft.values:
+        return render("ideas/writing/theme.html", fresh=ThemeForm, icons=icons)
     form = ThemeForm(data=draft.values)
     if form.validate_on_submit():
         _keep(draft, **form.values)
         db.session.commit()
         return redirect(url_for("writing.reply"))
-    icons = {theme.code: theme.icon for theme in themes.shown()}
     return render("ideas/writing/theme.html", form=form, icons=icons), 422 if form.errors else 200
 
 
@@ -114,7 +118,10 @@ def reply() -> ResponseReturnValue:
     draft = _draft()
     if draft is None:
         return _gone()
-    form = ReplyForm(data=written.with_contact_of(me(), draft.values))
+    person = me()
+    if request.method == "GET" and person is None and "public" not in draft.values:
+        return render("ideas/writing/reply.html", fresh=ReplyForm)
+    form = ReplyForm(data=written.with_contact_of(person, draft.values))
     if form.validate_on_submit():
         _keep(draft, **form.typed)
         db.session.commit()
@@ -153,28 +160,31 @@ def pause() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     form = SendForm()
     key = form.submission_key.data or "" if form.validate() else ""
-    idea = queries.sent(key)
     draft = _draft()
-    if idea is None and draft is None:
-        return _gone()
-    if idea is None and draft is not None:
-        is_same = draft.values["key"] == key
-        if missing := written.missing_step(draft) or ("" if is_same else "writing.review"):
-            return redirect(url_for(missing))
-        door = Door.KIOSK if session.get("kiosk") else Door.WEB
-        idea, _code = actions.receive(**written.said(draft, door), account=me())
-        intake.close_draft(draft)
-        db.session.commit()
+    if draft is None or draft.values["key"] != key:
+        return _sent_before(draft, key)
+    if missing := written.missing_step(draft):
+        return redirect(url_for(missing))
+    door = Door.KIOSK if session.get("kiosk") else Door.WEB
+    idea, _code = actions.receive(**written.said(draft, door), account=me())
+    intake.close_draft(draft)
+    db.session.commit()
+    session.pop("draft")
     return _sent(idea, key)
 
 
-def _sent(idea: Idea | None, key: str) -> Redirect:
-    """Only the author knows the key of this form, so a second sending shows the same page again."""
-    session.pop("draft", None)
+def _sent_before(draft: Draft | None, key: str) -> Redirect:
+    """Only the author knows the key of this form: a second sending shows the same page again."""
+    if idea := queries.sent(key):
+        return _sent(idea, key)
+    return redirect(url_for("writing.review")) if draft else _gone()
+
+
+def _sent(idea: Idea, key: str) -> Redirect:
     session["sent"] = key
-    if idea and not session.get("kiosk"):
+    if not session.get("kiosk"):
         session["follow"] = {"kind": "idea", "ref": idea.code}
-    return redirect(url_for("writing.calm" if idea and idea.is_distress else "writing.sent"))
+    return redirect(url_for("writing.calm" if idea.is_distress else "writing.sent"))
 
 
 @bp.route("/appui")
