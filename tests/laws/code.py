@@ -67,9 +67,7 @@ def committed() -> list[Path]:
     """The files of the project: what git knows, else what stands in the folder."""
     if not (ROOT / ".git").exists():
         return [
-            path
-            for path in ROOT.rglob("*")
-            if path.is_file() and path.relative_to(ROOT).parts[0] != ".venv"
+            path for path in ROOT.rglob("*") if path.is_file() and path.relative_to(ROOT).parts[0] != ".venv"
         ]
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]

@@ -1,0 +1,172 @@
+"""A house with something in every room, so that each address of the URL map leads somewhere."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import Flask, current_app
+from werkzeug.routing import Rule
+
+from engage.accounts.models import Account, Invitation, Role
+from engage.centre.models import ClosingDay, Complaint, StaffName
+from engage.commitments.models import CommitmentChange, CommitmentStep, State
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.ideas.models import (
+    Batch,
+    Discard,
+    Idea,
+    IdeaCommitment,
+    Publication,
+    Step,
+    StepKind,
+    Support,
+    Visibility,
+)
+from engage.intake import actions as intake
+from engage.intake.models import DistressPhrase, Door, Kiosk, Reply
+from engage.journal import actions as journal
+from engage.outbox.models import Channel, Kind, Message
+from engage.uploads.models import Upload
+from tests import make
+
+PIXEL = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"  # only served, never read
+)
+
+
+@dataclass
+class Rooms:
+    """What each address needs: by blueprint (or endpoint) and name of the argument."""
+
+    held: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def arguments(self, rule: Rule) -> dict[str, Any]:
+        """Raises KeyError with what the house lacks."""
+        endpoint = str(rule.endpoint)
+        place = endpoint.split(".", maxsplit=1)[0]
+        return {name: self.held.get((endpoint, name)) or self.held[place, name] for name in rule.arguments}
+
+    def address(self, app: Flask, rule: Rule) -> str:
+        with app.test_request_context():
+            return app.url_map.bind("localhost").build(str(rule.endpoint), self.arguments(rule))
+
+
+def _saved(row: Any) -> Any:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _photo() -> Upload:
+    row: Upload = _saved(
+        Upload(media_type="image/jpeg", size=len(PIXEL), width=1, height=1, alt="Un banc", created_at=now())
+    )
+    files = current_app.extensions["engage_settings"].files
+    files.mkdir(parents=True, exist_ok=True)
+    (files / row.name).write_bytes(PIXEL)
+    return row
+
+
+def _idea(number: int, owner: Account) -> Idea:
+    """Public, with a photo, a life, supports, and a code that follows it."""
+    made = make.idea(
+        f"Un banc devant la porte, numéro {number}.", publication=Publication.PUBLIC, photo=_photo(),
+        photo_is_public=True, theme=make.theme(), owner=owner, due_on=date(2020, 1, 1),
+    )  # fmt: skip
+    for kind in (StepKind.ANSWER, StepKind.PRECISION, StepKind.QUESTION):
+        db.session.add(
+            Step(idea_id=made.id, at=now(), kind=kind, visibility=Visibility.PUBLIC, words="Merci.")
+        )
+    db.session.add(Support(idea_id=made.id, device_digest=secrets.token_hex(8), at=now()))
+    make.findable(made)
+    return made
+
+
+def _message(idea: Idea) -> Message:
+    row: Message = _saved(
+        Message(
+            key=secrets.token_hex(8), kind=Kind.NEWS, channel=Channel.PHONE, address="04 00 00 00 00",
+            person="Amina", subject="Votre idée", body="Elle avance.", message_id=secrets.token_hex(8),
+            about_kind="idea", about_ref=idea.code, created_at=now(), not_before=now(),
+        )
+    )  # fmt: skip
+    return row
+
+
+def _promise(idea: Idea, owner: Account) -> tuple[str, int]:
+    made = make.commitment(owner=owner, theme=make.theme())
+    step = _saved(CommitmentStep(commitment_id=made.id, position=0, text="Demander trois devis"))
+    db.session.add(CommitmentChange(commitment_id=made.id, at=now(), state=State.PLANNED, words="Promis."))
+    db.session.add(IdeaCommitment(idea_id=idea.id, commitment_id=made.id))
+    return made.code, step.id
+
+
+def _paper(number: int) -> tuple[str, int]:
+    batch = _saved(Batch(opened_on=now().date(), opened_by="Chloé", slips=9, created_at=now()))
+    kind = {"batch_id": batch.id, "submission_key": secrets.token_hex(16)}
+    discard = _saved(Discard(**kind, reason="Illisible", at=now()))
+    make.idea(f"Sur papier, numéro {number}.", door=Door.PAPER, batch_id=batch.id)
+    return batch.code, discard.id
+
+
+def _reception(number: int) -> dict[str, Any]:
+    code = keys.public_code()
+    db.session.add(Kiosk(code=code, name=f"Tablette {number}", opened_at=now()))
+    complaint = _saved(
+        Complaint(submission_key=secrets.token_hex(16), text="On m’a mal reçue.", received_at=now())
+    )
+    phrase = _saved(DistressPhrase(phrase=f"mot {secrets.token_hex(4)}"))
+    return {"kiosk": code, "complaint": complaint.id, "phrase": phrase.id}
+
+
+def _settings(number: int) -> dict[str, int]:
+    day = _saved(ClosingDay(first=date(2020, 1, 1), last=date(2020, 1, 2), reason="Fermé"))
+    name = _saved(StaffName(name=f"Docteur {secrets.token_hex(4)}"))
+    account = make.account(f"Chloé {number}", Role.COORDINATOR)
+    return {"day": day.id, "name": name.id, "referent": make.referent(account).id, "account": account.id}
+
+
+def _person(number: int) -> Account:
+    person = make.account(f"Amina {number}")
+    invitation = {"code_digest": secrets.token_hex(16), "role": Role.MEMBER, "created_at": now()}
+    db.session.add(Invitation(**invitation, expires_at=now()))
+    journal.record("published", "idea", "abc", by=person)
+    return person
+
+
+def furnish(number: int) -> Rooms:
+    """One more of everything; needs an application context. Commits."""
+    settings = _settings(number)
+    owner = db.session.get_one(Account, settings["account"])
+    idea = _idea(number, owner)
+    waiting = make.idea(
+        f"À lire, numéro {number}.", reply=Reply.MAIL, contact="amina@exemple.fr", photo=_photo()
+    )
+    promise, step = _promise(idea, owner)
+    batch, discard = _paper(number)
+    desk, person = _reception(number), _person(number)
+    code, picture = _message(idea).code, idea.photo.name if idea.photo else ""
+    intake.open_follow_up("idea", idea.code)
+    held: dict[tuple[str, str], Any] = {
+        ("ideas", "code"): idea.code, ("following", "code"): idea.code, ("results", "code"): promise,
+        ("results.poster", "size"): "a4", ("home", "name"): picture, ("home.language", "code"): "fr",
+        ("home.text_size", "size"): "large", ("intake", "code"): desk["kiosk"],
+        ("joining", "code"): "ABCDEFGH", ("outbox", "token"): "abcdefgh",
+        ("commitments_desk", "code"): promise, ("commitments_desk", "step_id"): step,
+        ("commitments_desk", "idea_code"): idea.code, ("ideas_desk", "code"): waiting.code,
+        ("deeds_desk", "code"): waiting.code, ("merging_desk", "code"): waiting.code,
+        ("intake_desk", "code"): desk["kiosk"], ("intake_desk", "complaint_id"): desk["complaint"],
+        ("intake_desk", "phrase_id"): desk["phrase"], ("paper_desk", "code"): batch,
+        ("paper_desk", "discard_id"): discard, ("outreach_desk", "code"): code,
+        ("people_desk", "actor"): person.actor_id, ("centre_desk", "section"): "identite",
+        ("centre_desk", "kind"): "mediator", ("centre_desk.reopen", "row_id"): settings["day"],
+        ("centre_desk.forget_staff", "row_id"): settings["name"],
+        ("centre_desk", "row_id"): settings["referent"], ("exchange_desk", "kind"): "csv",
+    }  # fmt: skip
+    db.session.commit()
+    return Rooms(held)

@@ -1,0 +1,190 @@
+"""Who may open which address: doors that are open, doors of the team, and what a page costs."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from engage.accounts.models import Role
+from engage.core import cache
+from engage.core.config import DEFAULT_LIMITS, Settings
+from engage.core.db import db
+from tests import make
+from tests.browser import Visitor
+from tests.laws.code import none
+from tests.laws.rooms import Rooms, furnish
+
+# Opening a door to strangers is a change of this list.
+PUBLIC = {
+    "accounts": {"code", "sign_in", "sign_out"},
+    "address": {"confirm"},
+    "following": {"add", "answer", "contact", "withdraw"},
+    "health": {"healthz"},
+    "home": {
+        "accessibility", "contact", "index", "language", "legal", "picture", "privacy", "text_size",
+        "theme_css",
+    },
+    "ideas": {"feed", "followed", "index", "photo", "share", "show", "stop_supporting", "support"},
+    "intake": {"follow", "kiosk", "kiosk_wipe", "other_way", "other_way_sent", "stop_following"},
+    "joining": {"arrive", "confirm", "enter", "join"},
+    "outbox": {"resume", "stop"},
+    "privacy": {"download", "my_data"},
+    "results": {"index", "poster", "show"},
+    "security": {"passkey", "second"},
+    "writing": {
+        "calm", "new", "pause", "photo", "reply", "review", "send", "sent", "slip", "theme", "wipe",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """Doors do not depend on the database."""
+    return "sqlite"
+
+
+def rules(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, str(rule.endpoint)))
+
+
+def staff_doors(app: Flask) -> list[tuple[Rule, str]]:
+    """Every address of the team with every method it takes."""
+    return [
+        (rule, method)
+        for rule in rules(app)
+        if rule.rule == "/equipe" or rule.rule.startswith("/equipe/")
+        for method in ("GET", "POST")
+        if method in (rule.methods or ())
+    ]
+
+
+@pytest.fixture
+def rooms(app: Flask) -> Rooms:
+    """One of everything, and no limit to how often a door is tried."""
+    settings: Settings = app.extensions["engage_settings"]
+    settings.limits |= dict.fromkeys(DEFAULT_LIMITS, "100000/minute")
+    with app.app_context():
+        return furnish(1)
+
+
+def knock(visitor: Visitor, method: str, address: str) -> tuple[int, str]:
+    """The status and where it leads; a POST brings a valid token and nothing else."""
+    data = {"csrf_token": visitor.token()} if method == "POST" else None
+    response = visitor.client.open(address, method=method, data=data)
+    response.close()
+    return response.status_code, response.headers.get("Location", "")
+
+
+def test_open_doors_are_written_out(app: Flask) -> None:
+    found = {name for name, view in app.view_functions.items() if getattr(view, "public", False)}
+    written = {f"{place}.{name}" for place, names in PUBLIC.items() for name in names}
+    none([f"open, not written: {name}" for name in sorted(found - written)])
+    none([f"written, not open: {name}" for name in sorted(written - found)])
+
+
+def test_the_doors_of_the_team_stay_shut(app: Flask, rooms: Rooms, amina: Visitor, benoit: Visitor) -> None:
+    with app.app_context():
+        account = make.account("Rémi", Role.RELAY)
+        db.session.commit()
+        relay = Visitor(app, account.id)
+    found = []
+    for rule, method in staff_doors(app):
+        address = rooms.address(app, rule)
+        for name, visitor in (("member", amina), ("partner", benoit), ("relay", relay)):
+            status, _where = knock(visitor, method, address)
+            if status not in (403, 404):
+                found.append(f"{method} {rule.rule} ({rule.endpoint}) let a {name} in: {status}")
+    none(found)
+
+
+def test_nobody_is_asked_to_sign_in_first(app: Flask, rooms: Rooms, nobody: Visitor) -> None:
+    found = []
+    for rule, method in staff_doors(app):
+        status, where = knock(nobody, method, rooms.address(app, rule))
+        if status != 302 or not where.startswith("/connexion"):
+            found.append(f"{method} {rule.rule} ({rule.endpoint}): {status} {where}")
+    none(found)
+
+
+# These show what was done just before, or must be told which invitation or version: alone they find nothing.
+AFTER_A_DEED = {
+    "noting.noted",
+    "noting.slip",
+    "exchange_desk.check",
+    "exchange_desk.bring_in",
+    "people_desk.slip_pdf",
+    "people_desk.withdraw",
+    "deeds_desk.unmerge",
+}
+
+
+def test_the_administrator_finds_every_room(app: Flask, rooms: Rooms, admin: Visitor) -> None:
+    """Else the two tests above would be content with addresses that lead nowhere."""
+    found = []
+    for number, (rule, method) in enumerate(staff_doors(app), 2):
+        with app.app_context():
+            address = furnish(number).address(app, rule)
+        status, _where = knock(admin, method, address)
+        if status >= 500 or (status in (403, 404, 405) and rule.endpoint not in AFTER_A_DEED):
+            found.append(f"{method} {rule.rule} ({rule.endpoint}): {status}")
+    none(found)
+
+
+MOST_QUERIES = 6
+# Pages that show several lists at once, each by one statement more.
+CEILINGS: dict[str, int] = {}
+
+
+def _readers(app: Flask, rooms: Rooms, admin: Visitor, nobody: Visitor, amina: Visitor) -> dict[str, Visitor]:
+    """Who opens what: the team its own pages, a member theirs, a stranger with a draft the rest."""
+    nobody.get("/idees/nouvelle")
+    nobody.post("/idees/nouvelle", {"text": "Un banc devant la porte, pour attendre assis."})
+    nobody.follow(nobody.post("/idees/nouvelle/theme", {"theme": "reach"}))
+    nobody.post("/idees/nouvelle/reponse", {"reply": "none", "public": "yes"})
+    return {"team": admin, "member": amina, "anyone": nobody}
+
+
+def _reader(app: Flask, rule: Rule) -> str:
+    if rule.rule.startswith("/equipe"):
+        return "team"
+    return "anyone" if getattr(app.view_functions[str(rule.endpoint)], "public", False) else "member"
+
+
+def _count(app: Flask, rooms: Rooms, readers: dict[str, Visitor]) -> dict[str, int]:
+    """As the site runs: what every page needs is remembered for a few seconds, so the second visit counts."""
+    counts: dict[str, int] = {}
+    app.testing = False
+    with app.app_context():
+        cache.forget()
+    for rule in rules(app):
+        if "GET" not in (rule.methods or ()):
+            continue
+        visitor, address = readers[_reader(app, rule)], rooms.address(app, rule)
+        visitor.client.get(address).close()
+        with visitor.counting() as seen:
+            visitor.client.get(address).close()
+        counts[str(rule.endpoint)] = max(len(seen), counts.get(str(rule.endpoint), 0))
+    app.testing = True
+    return counts
+
+
+def test_a_page_asks_few_questions_whatever_the_rows(
+    app: Flask, rooms: Rooms, admin: Visitor, nobody: Visitor, amina: Visitor
+) -> None:
+    readers = _readers(app, rooms, admin, nobody, amina)
+    few = _count(app, rooms, readers)
+    with app.app_context():
+        for number in range(2, 30):
+            rooms = furnish(number)
+    many = _count(app, rooms, readers)
+    most = {name: CEILINGS.get(name, MOST_QUERIES) for name in many}
+    found = [
+        f"{name}: {count} queries, at most {most[name]}" for name, count in many.items() if count > most[name]
+    ]
+    found += [
+        f"{name}: {few[name]} queries, with more rows {count}"
+        for name, count in many.items()
+        if count > few[name]
+    ]
+    none(found)
