@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 
 from tests.laws.code import ROOT, committed, none, sources
@@ -50,3 +51,16 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
             if (spot := law.search(text))
         ]
     )
+
+
+def test_the_lock_names_every_dependency_and_no_address() -> None:
+    """`uv export --all-extras --no-emit-project --no-header -o requirements.lock` after a change."""
+    lock = (ROOT / "requirements.lock").read_text()
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.M))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extras = project["project"]["optional-dependencies"]
+    groups = [project["project"]["dependencies"], *extras.values(), *project["dependency-groups"].values()]
+    asked = [re.split(r"[\[<>=;~ ]", line)[0].lower() for group in groups for line in group]
+    none([name for name in asked if name != "engage" and name not in locked])
+    none(re.findall(r"https?://\S+|file:\S+", lock))
+    assert lock.count("--hash=sha256:") >= len(locked)
