@@ -1,6 +1,6 @@
 // Builds what the site serves: one style sheet, two fonts, the pictograms as a Jinja macro.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as sass from "sass";
 
 const modules = "node_modules";
@@ -25,6 +25,8 @@ function styles() {
   mkdirSync(`${target}/static/css`, { recursive: true });
   const built = logical(css.replace(/^\uFEFF/, ""));
   writeFileSync(`${target}/static/css/engage.css`, built);
+  writeFileSync(`${target}/static/css/engage.css.br`, brotliCompressSync(built));
+  writeFileSync(`${target}/static/css/engage.css.gz`, gzipSync(built, { level: 9 }));
   console.log(`engage.css ${built.length} bytes, ${brotliCompressSync(built).length} with brotli`);
 }
 

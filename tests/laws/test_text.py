@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import gzip
 import re
 import tomllib
 from collections.abc import Iterator
 
-from tests.laws.code import ROOT, committed, none, sources
+import brotli
+
+from tests.laws.code import PACKAGE, ROOT, committed, none, sources
 
 # words.md gives one English word for each thing; these are others for the same.
 OTHER_WORDS = re.compile(
@@ -54,13 +57,21 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 
 def test_the_lock_names_every_dependency_and_no_address() -> None:
-    """`uv export --all-extras --no-emit-project --no-header -o requirements.lock` after a change."""
+    """`uv export --all-extras --no-dev --no-emit-project --no-header -o requirements.lock` after a change."""
     lock = (ROOT / "requirements.lock").read_text()
     locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.M))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     extras = project["project"]["optional-dependencies"]
-    groups = [project["project"]["dependencies"], *extras.values(), *project["dependency-groups"].values()]
+    groups = [project["project"]["dependencies"], *extras.values()]
     asked = [re.split(r"[\[<>=;~ ]", line)[0].lower() for group in groups for line in group]
     none([name for name in asked if name != "engage" and name not in locked])
     none(re.findall(r"https?://\S+|file:\S+", lock))
     assert lock.count("--hash=sha256:") >= len(locked)
+
+
+def test_the_style_sheet_travels_compressed() -> None:
+    """The build writes both beside it; an old copy would be what every browser gets."""
+    sheet = PACKAGE / "static" / "css" / "engage.css"
+    built = sheet.read_bytes()
+    assert brotli.decompress(sheet.with_name("engage.css.br").read_bytes()) == built
+    assert gzip.decompress(sheet.with_name("engage.css.gz").read_bytes()) == built
