@@ -173,30 +173,34 @@ def qr_of(address: str) -> Markup:
     return qr.svg(address, label=_("Code to scan, to the page of this idea"))
 
 
-def sheet(idea: Idea, steps: Iterable[Step]) -> dict[str, Any]:
+def reach(address: str, alt: str) -> dict[str, object]:
+    """The foot of every paper: the address to type or scan, and whom to call."""
+    referent = centre_queries.referent()
+    name = referent.first_name if referent else _("Reception")
+    return {
+        "scan": _("Scan, or type:"),
+        "address": address.rsplit("://", maxsplit=1)[-1],
+        "qr": {"rows": qr.matrix(address), "alt": alt},
+        "contact": _("%(name)s answers your questions:", name=name),
+        "phone": (referent.phone if referent else "") or centre_queries.centre().phone,
+    }
+
+
+def sheet(idea: Idea, steps: Iterable[Step]) -> dict[str, object]:
     """What the paper of one idea says."""
-    centre, referent = centre_queries.centre(), centre_queries.referent()
-    address = link("ideas.show", code=idea.code)
     rows = [{"label": _("Received"), "when": day(idea.received_at), "note": "", "kind": "done"}]
     rows += [
         {"label": step.title, "when": day(step.at), "note": step.words, "kind": "done"}
         for step in told(steps)
     ]
     rows[-1]["kind"] = "now"
-    has_title = bool(idea.title)
     return {
         "paper": "a4",
-        "centre": centre.name,
+        "centre": centre_queries.centre().name,
         "title": idea.shown_title,
-        "text": idea.text if has_title or idea.shown_title.endswith("…") else "",
+        "text": idea.text if idea.text != idea.shown_title else "",
         "progress_label": _("What has happened"),
         "steps": rows,
         "invite": _("Is it important for you too? Support this idea."),
-        "scan": _("Scan, or type:"),
-        "address": address.split("://")[-1],
-        "qr": {"rows": qr.matrix(address), "alt": _("Code to scan, to the page of this idea")},
-        "contact": _(
-            "%(name)s answers your questions:", name=referent.first_name if referent else _("Reception")
-        ),
-        "phone": (referent.phone if referent else "") or centre.phone,
+        **reach(link("ideas.show", code=idea.code), _("Code to scan, to the page of this idea")),
     }

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
-from engage.core import qr
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day, link
 from engage.ideas import queries
 from engage.ideas.actions import Said
+from engage.ideas.box import queries as box
 from engage.ideas.models import Idea
 from engage.intake import queries as intake_queries
 from engage.intake import screening
@@ -115,17 +115,13 @@ def pieces(text: str, findings: list[screening.Finding]) -> Iterator[Piece]:
 
 def slip(idea: Idea, code: str) -> dict[str, object]:
     """What the paper to take home says; it holds no word of the idea."""
-    centre = centre_queries.centre()
-    referent = centre_queries.referent()
-    address = link("intake.follow")
     answer = _("Someone on the team reads your idea.")
     if idea.due_on:
         answer = _("You get an answer by %(day)s at the latest.", day=day(idea.due_on))
-    name = referent.first_name if referent else _("Reception")
     how = _("Type your code on the page “Follow my message”. There you can also take your idea back.")
     return {
         "paper": "a5",
-        "centre": centre.name,
+        "centre": centre_queries.centre().name,
         "title": _("We have received your idea"),
         "code_label": _("Your follow-up code"),
         "code": code.split("-"),
@@ -134,12 +130,5 @@ def slip(idea: Idea, code: str) -> dict[str, object]:
             {"heading": _("What happens next"), "text": answer},
             {"heading": _("How to follow your idea"), "text": how},
         ],
-        "scan": _("Scan, or type:"),
-        "address": address.split("://")[-1],
-        "qr": {
-            "rows": qr.matrix(address),
-            "alt": _("Code to scan, to the page where you follow your message"),
-        },
-        "contact": _("%(name)s answers your questions:", name=name),
-        "phone": (referent.phone if referent else "") or centre.phone,
+        **box.reach(link("intake.follow"), _("Code to scan, to the page where you follow your message")),
     }
