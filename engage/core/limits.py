@@ -95,7 +95,7 @@ def tally(what: str, who: str, *, until: datetime) -> int:
 
 
 def first_time(what: str, who: str, *, until: datetime) -> bool:
-    """Whether this happens for the first time before `until`; counted in the caller's unit, undone with it."""
+    """Whether this happens for the first time before `until`; undone when the caller's unit is."""
     key = keys.digest("first time", f"{what}\0{who}")
     return bool(db.session.execute(COUNT_UP, {"key": key, "expires_at": until}).scalar_one() == 1)
 
