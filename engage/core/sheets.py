@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from operator import methodcaller
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from engage.core.heavy import load
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | datetime | date | None
 Cells = Sequence[Cell]
+Table = tuple[Sequence[str], Iterable[Cells]]
 
 LARGEST_FILE = 32 * 1024 * 1024  # bytes
 DELIMITERS = (";", ",", "\t")
@@ -77,16 +78,8 @@ def _written(cell: Cell) -> str | int | float | None:
     return cell
 
 
-class Table(NamedTuple):
-    """A sheet of a workbook, under its name (31 characters at most)."""
-
-    name: str
-    columns: Sequence[str]
-    rows: Iterable[Cells]
-
-
-def xlsx(columns: Sequence[str], rows: Iterable[Cells], *more: Table, name: str = "") -> IO[bytes]:
-    """A workbook of one sheet, and `more` behind it, in a temporary file, ready to be read with `blocks`.
+def xlsx(columns: Sequence[str], rows: Iterable[Cells], *, name: str = "", **more: Table) -> IO[bytes]:
+    """A workbook of one sheet, then `more` by name, in a temporary file, ready to be read with `blocks`.
 
     The format ends a cell after 32,767 characters and a sheet after 1,048,576 rows: the rest of a longer
     text is left out, a row too many raises `ValueError`.
@@ -94,23 +87,21 @@ def xlsx(columns: Sequence[str], rows: Iterable[Cells], *more: Table, name: str 
     with ExitStack() as opened:
         target = opened.enter_context(tempfile.TemporaryFile())
         with load("xlsxwriter").Workbook(target, WORKBOOK) as book:
-            for table in (Table(name, columns, rows), *more):
-                _fill(book, table)
+            for title, table in ((name, (columns, rows)), *more.items()):
+                _fill(book, title, *table)
         target.seek(0)
         opened.pop_all()  # from here on `blocks` closes it
         return target
 
 
-def _fill(book: xlsxwriter.Workbook, table: Table) -> None:
-    sheet = book.add_worksheet(table.name or None)
+def _fill(book: xlsxwriter.Workbook, name: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
+    sheet = book.add_worksheet(name or None)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, None, book.add_format({"bold": True}))
-    sheet.set_column(0, len(table.columns) - 1, 24)
-    formats = {
-        datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-        date: book.add_format({"num_format": "dd/mm/yyyy"}),
-    }
-    for number, row in enumerate(chain([table.columns], table.rows)):
+    sheet.set_column(0, len(columns) - 1, 24)
+    shown = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy"}
+    formats = {kind: book.add_format({"num_format": shape}) for kind, shape in shown.items()}
+    for number, row in enumerate(chain([columns], rows)):
         for place, cell in enumerate(row):
             _put(sheet, number, place, cell, formats)
 

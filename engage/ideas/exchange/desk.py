@@ -17,7 +17,6 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import render
-from engage.core.sheets import SheetError
 from engage.ideas.exchange import actions, files, plan
 from engage.ideas.exchange import permissions as may
 from engage.ideas.exchange.columns import columns
@@ -122,14 +121,10 @@ def check() -> ResponseReturnValue:
 
 
 def _report(found: Plan) -> list[tuple[int, str, str]]:
-    """For each line its number, how it stands (new, known, bad), and the idea or the fault."""
-    said = []
-    for one in found.report():
-        if isinstance(one, SheetError):
-            said.append((one.line, "bad", sentence(one)))
-        else:
-            said.append((one.number, "known" if one.is_known else "new", one.shown_title))
-    return said
+    """Each line, bad ones first: its number, how it stands (new, known, bad), the idea or the fault."""
+    bad = [(fault.line, "bad", sentence(fault)) for fault in found.faults]
+    good = [(one.number, "known" if one.is_known else "new", one.shown_title) for one in found.lines]
+    return sorted(bad) + good
 
 
 @bp.post("/import/verification")

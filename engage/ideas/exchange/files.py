@@ -40,8 +40,8 @@ def ideas(kind: Format, wanted: Wanted, *, with_contacts: bool) -> IO[bytes]:
     rows = queries.rows(wanted, with_contacts=with_contacts)
     if kind is Format.XLSX:
         explained = dictionary(with_contacts=with_contacts)
-        notes = sheets.Table(_("dictionary"), dictionary_columns(), explained)
-        return sheets.xlsx(names, rows, notes, name=_("ideas"))
+        notes = {_("dictionary"): (dictionary_columns(), explained)}
+        return sheets.xlsx(names, rows, name=_("ideas"), **notes)
     if kind is Format.JSON:
         return _written(_json(names, rows, with_contacts=with_contacts))
     return _written(sheets.csv_lines(names, rows))

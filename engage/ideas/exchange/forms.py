@@ -70,7 +70,7 @@ class BringInForm(Form):
 
 
 def _any(words: dict[Any, Any]) -> list[Any]:
-    return options([("", _("All")), *words.items()])
+    return options([("", _("No filter")), *words.items()])
 
 
 class TakeOutForm(Form):

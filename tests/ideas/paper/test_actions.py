@@ -21,6 +21,7 @@ from engage.ideas.paper import actions, queries
 from engage.intake import queries as intake
 from engage.intake.models import Door, Reply
 from engage.journal.models import Entry
+from engage.outbox.models import Message
 from tests import make
 
 
@@ -59,6 +60,15 @@ def test_a_slip_becomes_an_idea_of_the_paper_door_with_an_owner_and_a_date() -> 
     follow_up = intake.find_follow_up(code)
     assert follow_up is not None
     assert follow_up.ref == idea.code
+
+
+@pytest.mark.usefixtures("session")
+def test_the_mail_to_the_author_of_a_slip_speaks_of_no_code_they_never_got() -> None:
+    typed(opened(), reply=Reply.MAIL, contact="jeanne@exemple.fr")
+    (mail,) = db.session.scalars(select(Message))
+    assert mail.address == "jeanne@exemple.fr"
+    assert "Nous avons bien reçu votre idée" in mail.body
+    assert "numéro de suivi" not in mail.body
 
 
 @pytest.mark.usefixtures("session")

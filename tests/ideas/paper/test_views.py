@@ -83,6 +83,7 @@ def test_who_hears_by_letter_or_at_reception_gets_the_code_on_paper(
     page = keep(chloe, box, reply=reply, contact=contact)
     shown = CODE.search(page)
     assert shown
+    assert f"Notez d’abord {shown[1]}" in page
     with app.app_context():
         follow_up = intake.find_follow_up(shown[1])
         assert follow_up is not None
