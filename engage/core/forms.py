@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import cache
@@ -11,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
-from wtforms.validators import Email, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import Email, Length, Optional, Regexp, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from engage.core.i18n import language
@@ -21,6 +22,7 @@ from engage.core.words import clean, has_words
 LINE_LENGTH = 200
 TEXT_LENGTH = 2000
 TRAP = "website"
+KEY = r"[\w-]{16,64}\Z"  # what we give out: no engine may meet anything else as a key
 
 
 def _cleaned(value: str | None) -> str:
@@ -131,7 +133,7 @@ class Form(FlaskForm):
 class PublicForm(Form):
     """A form a stranger may send: a replay is known by its key, and robots fill the hidden trap."""
 
-    submission_key = HiddenField(validators=[Length(min=16, max=64)])
+    submission_key = HiddenField(validators=[Regexp(KEY, flags=re.ASCII)])
     website = StringField(_l("Leave this empty"), [Length(max=0)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

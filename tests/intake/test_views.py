@@ -143,3 +143,23 @@ def test_broken_utf_8_is_read_and_not_a_failure(nobody: Visitor) -> None:
 def test_ten_megabytes_are_refused_in_words(nobody: Visitor) -> None:
     nobody.get("/idees/nouvelle")
     nobody.post("/idees/nouvelle", {"text": "a" * 10_000_000}, status=413)
+
+
+NASTY = ("\x00" * 20, "\u202e\u200b" * 20, "🎉" * 50, "' OR 1=1; --", "<script>alert(1)", "x" * 50_000)
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_no_engine_should_meet_is_met_by_none(app: Flask, nobody: Visitor, nasty: str) -> None:
+    """The same words in every field of every form, on both engines: an answer each time, never a failure."""
+    pen.send(nobody)
+    with app.app_context():
+        code = db.session.scalars(select(Idea.code)).one()
+    said = dict.fromkeys((*FIELDS, "code", "sure"), nasty)
+    nobody.get("/idees/nouvelle")
+    said["csrf_token"] = nobody.hidden()["csrf_token"]
+    paths = [f"/idees/nouvelle{path}" for path in ("", "/theme", "/reponse", "/pause", "/envoi")]
+    paths += ["/suivi", "/idees/autre-voie"]
+    paths += [f"/idees/{code}/{deed}" for deed in ("precision", "question", "contact", "retrait")]
+    for path in paths:
+        answer = nobody.client.post(path, data=said)
+        assert answer.status_code in {200, 302, 409, 422}, (path, answer.status_code)
