@@ -25,13 +25,26 @@ from engage.ops import folder, setup
 from engage.themes.models import Theme
 
 IDEAS = 5000
-WORDS = (
-    "Un banc devant la porte, pour attendre assis.",
-    "Des rendez-vous le soir, pour celles et ceux qui travaillent.",
-    "Un plan du bâtiment à l’entrée, avec de grandes lettres.",
-    "Pouvoir renouveler une ordonnance sans appeler trois fois.",
-    "Un atelier de cuisine avec la diététicienne, une fois par mois.",
-)
+# Each phrase stands in one idea of sixteen or so, as a word that people like to use does.
+WISHES = (
+    "Un banc", "Des rendez-vous le soir", "Un plan du bâtiment", "Une ordonnance renouvelée",
+    "Un atelier de cuisine", "Une rampe", "Des horaires affichés", "Un coin pour les enfants",
+    "Une fontaine à eau", "Des groupes de marche", "Un numéro direct", "Une lettre plus claire",
+    "Un vestiaire fermé", "Un local à vélos", "Une sonnette lumineuse", "Un interprète",
+)  # fmt: skip
+PLACES = (
+    "devant la porte", "à l’accueil", "dans la salle d’attente", "près du parking", "au premier étage",
+    "chez la kinésithérapeute", "à la pharmacie", "au laboratoire", "dans le couloir", "sur le site",
+    "au téléphone", "en sortant de l’hôpital", "dans le quartier", "à l’école", "pendant l’été",
+    "en hiver",
+)  # fmt: skip
+REASONS = (
+    "pour attendre assis", "pour qui travaille tard", "avec de grandes lettres",
+    "sans appeler trois fois", "une fois par mois", "avec une poussette", "pour les personnes sourdes",
+    "sans se sentir seul", "pour mieux comprendre", "quand il fait chaud", "avec mon voisin",
+    "pour ma mère âgée", "sans avance de frais", "avec le diabète", "pour bouger davantage",
+    "dans ma langue",
+)  # fmt: skip
 
 
 class Filled(NamedTuple):
@@ -41,12 +54,17 @@ class Filled(NamedTuple):
     follow_up: str
 
 
+def _text(number: int) -> str:
+    wish, place, reason = number % 16, number // 16 % 16, number // 256 % 16
+    return f"{WISHES[wish]} {PLACES[place]}, {REASONS[reason]}. Idée numéro {number}."
+
+
 def _row(number: int, theme: int, at: datetime) -> dict[str, Any]:
     return {
         "code": keys.public_code(),
         "submission_key": secrets.token_urlsafe(16),
         "version": 1,
-        "text": f"{WORDS[number % len(WORDS)]} Idée numéro {number}.",
+        "text": _text(number),
         "theme_id": theme,
         "door": Door.WEB,
         "publication": Publication.PUBLIC,
