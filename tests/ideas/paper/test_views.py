@@ -201,10 +201,3 @@ def test_slips_are_printed_with_the_themes_and_the_way_to_the_form(chloe: Visito
         assert said in words
     chloe.get("/equipe/papier/bulletins.pdf?copies=5000", status=422)
     assert "Imprimez de 1 à 100" in chloe.page
-
-
-def test_the_pages_ask_the_database_little(chloe: Visitor, box: str) -> None:
-    for path in ("/equipe/papier/", "/equipe/papier/ouverture", box, f"{box}/compte"):
-        with chloe.counting() as seen:
-            chloe.get(path)
-        assert len(seen) <= 8, "\n".join(seen)
