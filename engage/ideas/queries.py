@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from rapidfuzz import fuzz
-from sqlalchemy import Row, Select, bindparam, false, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import defer, joinedload
 
 from engage.accounts.models import Account
@@ -57,17 +57,13 @@ STAMP = select(
 ).where(Idea.code == bindparam("code"))
 
 
-def _voices(mine: Any) -> Select[Any]:
-    return select(Idea.support_count, mine).where(Idea.code == bindparam("code"))
+def _voices(column: Any) -> Select[int, bool]:
+    mine = select(Support.id).where(Support.idea_id == Idea.id, column == bindparam("whose"))
+    return select(Idea.support_count, mine.exists()).where(Idea.code == bindparam("code"))
 
 
-def _mine(column: Any) -> Any:
-    return select(Support.id).where(Support.idea_id == Idea.id, column == bindparam("whose")).exists()
-
-
-COUNTED = _voices(false())
-OF_ACCOUNT = _voices(_mine(Support.account_id))
-OF_DEVICE = _voices(_mine(Support.device_digest))
+OF_ACCOUNT = _voices(Support.account_id)
+OF_DEVICE = _voices(Support.device_digest)
 
 
 class Line(NamedTuple):
@@ -181,10 +177,6 @@ class Voices(NamedTuple):
 
 def voices(code: str, person: Account | None, device: str) -> Voices:
     """The voices as they are now; those of an account, else of a device, are known again."""
-    asked: Select[Any] = COUNTED
-    values: dict[str, Any] = {"code": code}
-    if person is not None:
-        asked, values = OF_ACCOUNT, values | {"whose": person.id}
-    elif device:
-        asked, values = OF_DEVICE, values | {"whose": keys.digest("device", device)}
-    return Voices(*db.session.execute(asked, values).one())
+    whose = keys.digest("device", device) if person is None else person.id
+    asked = OF_DEVICE if person is None else OF_ACCOUNT
+    return Voices(*db.session.execute(asked, {"code": code, "whose": whose}).one())

@@ -42,6 +42,7 @@ ORDERS = [
     (Order.NEWEST, _l("The newest first")),
     (Order.SUPPORTED, _l("The most supported first")),
 ]
+ASKED = ("q", "theme", "avancement", "ordre")
 LONGEST_SEARCH = 200
 
 
@@ -78,7 +79,7 @@ class Page:
 
     def __init__(self, asked: MultiDict[str, str], number: int, total: int) -> None:
         self.number, self.pages = number, last(total)
-        self.kept = {name: value for name, value in asked.items() if name != "page" and value}
+        self.kept = {name: asked[name] for name in ASKED if asked.get(name)}
 
     def url(self, number: int) -> str:
         asked: dict[str, Any] = self.kept | ({"page": number} if number > 1 else {})
@@ -140,6 +141,7 @@ class Shown(NamedTuple):
     photo: tuple[str, int, int] | None
     steps: tuple[Told, ...]
     commitments: tuple[tuple[str, str], ...]
+    support_count: int
 
 
 def shown(idea: Idea) -> Shown:
@@ -161,6 +163,7 @@ def shown(idea: Idea) -> Shown:
         photo=(photo.alt, photo.width, photo.height) if photo else None,
         steps=told(steps),
         commitments=tuple((promise.code, promise.title) for promise in promised),
+        support_count=idea.support_count,
     )
 
 

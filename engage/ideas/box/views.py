@@ -114,10 +114,17 @@ def show(code: str) -> ResponseReturnValue:
         "ideas/show.html",
         shown=shown,
         is_mine=not is_stranger and _is_mine(idea),
-        voices=queries.voices(code, me(), _device()) if shown.is_public else None,
+        voices=_voices(shown) if shown.is_public else None,
         address=link("ideas.show", code=code),
         qr_of=box.qr_of,
     )
+
+
+def _voices(shown: box.Shown) -> queries.Voices:
+    """Asked anew for whoever may have supported; others read the count of some seconds ago."""
+    if me() is None and not _device():
+        return queries.Voices(shown.support_count, mine=False)
+    return queries.voices(shown.code, me(), _device())
 
 
 @bp.route("/<code>/photo")
