@@ -132,8 +132,8 @@ def test_the_administrator_finds_every_room(app: Flask, rooms: Rooms, admin: Vis
 
 
 MOST_QUERIES = 6
-# Pages that show several lists at once, each by one statement more.
-CEILINGS: dict[str, int] = {}
+# Two pages of the team gather six things; one statement more says who is signed in.
+CEILINGS = {"desk.index": 7, "ideas_desk.show": 7}
 
 
 def _readers(app: Flask, rooms: Rooms, admin: Visitor, nobody: Visitor, amina: Visitor) -> dict[str, Visitor]:
