@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts import session
 from engage.centre import queries as centre_queries
+from engage.centre.models import Referent
 from engage.commitments.models import State
 from engage.core.cache import remember
 from engage.core.guard import public
@@ -49,12 +50,17 @@ def ways() -> list[Way]:
     ]
 
 
+def _shown_referent() -> Referent | None:
+    """The referent stands on every page but the team's own."""
+    return None if request.path.startswith("/equipe") else centre_queries.referent()
+
+
 @bp.record_once
 def _every_page(state: BlueprintSetupState) -> None:
     provide(
         state.app,
         centre=centre_queries.centre,
-        referent=centre_queries.referent,
+        referent=_shown_referent,
         me=session.me,
         nav=lambda: remember(("nav", language_now()), ways),
     )

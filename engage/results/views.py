@@ -22,7 +22,7 @@ from engage.themes import queries as themes
 
 bp = Blueprint("results", __name__, url_prefix="/ce-qui-change")
 
-SHOWN = 60
+SHOWN = 200
 ON_A_POSTER = 12
 
 
@@ -37,13 +37,12 @@ def _wanted() -> tuple[int | None, int | None]:
 @public
 def index() -> ResponseReturnValue:
     theme_id, year = _wanted()
+    cards = queries.commitments(list(State), theme_id=theme_id, year=year, limit=SHOWN)
     return render(
         "results/index.html",
-        done=queries.commitments([State.DONE], theme_id=theme_id, year=year, limit=SHOWN),
-        under_way=queries.commitments(
-            [State.PLANNED, State.UNDER_WAY], theme_id=theme_id, year=year, limit=SHOWN
-        ),
-        given_up=queries.commitments([State.ABANDONED], theme_id=theme_id, year=year, limit=SHOWN),
+        done=[card for card in cards if card.state == State.DONE],
+        under_way=[card for card in cards if card.state in (State.PLANNED, State.UNDER_WAY)],
+        given_up=[card for card in cards if card.state == State.ABANDONED],
         declined=queries.declined(theme_id=theme_id, year=year, limit=SHOWN),
         themes=themes.shown(),
         years=queries.years(),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, extract, func, select, union_all
+from sqlalchemy import ScalarSelect, exists, extract, func, select, union_all
 from sqlalchemy.orm import joinedload
 
 from engage.commitments.models import Commitment, CommitmentChange, State
 from engage.core.db import db
-from engage.ideas.models import Idea, IdeaCommitment, Progress, Publication, Step, Visibility
+from engage.ideas.models import SHORT_TITLE, Idea, IdeaCommitment, Progress, Publication, Step, Visibility
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class Outcome:
     due_on: date | None
     theme: str
     code: str
-    sources: tuple[tuple[str, str], ...] = ()
 
 
 def sources(commitment_ids: Iterable[int]) -> dict[int, list[Idea]]:
@@ -71,41 +70,36 @@ def candidates(codes: Sequence[str]) -> Sequence[Idea]:
     return db.session.scalars(rows.order_by(Idea.received_at)).all()
 
 
-def _last_words() -> Select[Any]:
-    """The newest public words of each commitment."""
-    newest = select(func.max(CommitmentChange.id)).where(CommitmentChange.words != "")
-    return select(CommitmentChange).where(
-        CommitmentChange.id.in_(newest.group_by(CommitmentChange.commitment_id))
-    )
+def _last_words() -> ScalarSelect[Any]:
+    """The newest public words of a commitment."""
+    rows = select(CommitmentChange.words).where(CommitmentChange.commitment_id == Commitment.id)
+    newest = rows.where(CommitmentChange.words != "").order_by(CommitmentChange.id.desc())
+    return newest.limit(1).scalar_subquery()
+
+
+def _first_quote() -> ScalarSelect[Any]:
+    """How the first public idea behind a commitment begins."""
+    begins = func.coalesce(func.nullif(Idea.title, ""), func.substr(Idea.text, 1, SHORT_TITLE))
+    rows = select(begins).join(IdeaCommitment, IdeaCommitment.idea_id == Idea.id)
+    rows = rows.where(IdeaCommitment.commitment_id == Commitment.id, Idea.publication == Publication.PUBLIC)
+    return rows.order_by(Idea.received_at).limit(1).scalar_subquery()
 
 
 def _year_of(column: Any, year: int | None) -> Any:
     return extract("year", column) == year
 
 
-def _commitment_outcomes(rows: Sequence[Commitment]) -> list[Outcome]:
-    ids = [row.id for row in rows]
-    said = sources(ids)
-    words = {
-        change.commitment_id: change.words
-        for change in db.session.scalars(_last_words().where(CommitmentChange.commitment_id.in_(ids)))
-    }
-    return [_card(row, said.get(row.id, []), words.get(row.id, "")) for row in rows]
-
-
-def _card(row: Commitment, ideas: list[Idea], words: str) -> Outcome:
-    quote = row.said or (ideas[0].shown_title if ideas else row.title)
+def _card(row: Commitment, words: str | None, quote: str | None) -> Outcome:
     did = row.title if row.is_open else (row.reason or words or row.summary or row.title)
     return Outcome(
         kind="commitment",
-        said=quote,
+        said=row.said or quote or row.title,
         did=did,
         state=row.state,
         at=row.finished_at or row.created_at,
         due_on=row.due_on,
         theme=row.theme.label if row.theme else "",
         code=row.code,
-        sources=tuple((idea.code, idea.shown_title) for idea in ideas),
     )
 
 
@@ -114,13 +108,14 @@ def commitments(
 ) -> list[Outcome]:
     """Commitments in these states, the newest change first."""
     changed = func.coalesce(Commitment.finished_at, Commitment.created_at)
-    rows = select(Commitment).options(joinedload(Commitment.theme)).where(Commitment.state.in_(states))
+    rows = select(Commitment, _last_words(), _first_quote()).options(joinedload(Commitment.theme))
+    rows = rows.where(Commitment.state.in_(states))
     if theme_id:
         rows = rows.where(Commitment.theme_id == theme_id)
     if year:
         rows = rows.where(_year_of(changed, year))
-    found = db.session.scalars(rows.order_by(changed.desc(), Commitment.id.desc()).limit(limit)).all()
-    return _commitment_outcomes(found)
+    found = db.session.execute(rows.order_by(changed.desc(), Commitment.id.desc()).limit(limit))
+    return [_card(row, words, quote) for row, words, quote in found]
 
 
 def declined(*, theme_id: int | None, year: int | None, limit: int) -> list[Outcome]:
