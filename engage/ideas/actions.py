@@ -119,8 +119,8 @@ def _confirm(idea: Idea) -> None:
 
 def alert(idea: Idea, *, key: str) -> None:
     """Ask who is on duty to read it now, without a word of what it says: mail is read over shoulders."""
-    reader = intake_queries.on_duty()
-    if not idea.is_distress or reader is None or not reader.email:
+    reader = intake_queries.on_duty() if idea.is_distress else None
+    if reader is None or not reader.email:
         return
     with speaking(reader.language):
         outbox.write(

@@ -107,10 +107,9 @@ def similar(text: str, limit: int = 3) -> list[Line]:
     codes = [ref for score, ref in sorted(scored, reverse=True) if score >= ALIKE][:limit]
     if not codes:
         return []
-    rows = db.session.execute(
-        select(*LINE).where(Idea.publication == Publication.PUBLIC, Idea.code.in_(codes))
-    )
-    return sorted(map(line, rows), key=lambda line: codes.index(line.code))
+    rows = db.session.execute(select(*LINE, Idea.publication).where(Idea.code.in_(codes)))
+    public = [line(row) for row in rows if row.publication is Publication.PUBLIC]
+    return sorted(public, key=lambda one: codes.index(one.code))
 
 
 def get(code: str, person: Account | None, *, followed: bool) -> Idea:

@@ -168,9 +168,10 @@ def send() -> ResponseReturnValue:
     door = Door.KIOSK if session.get("kiosk") else Door.WEB
     idea, _code = actions.receive(**written.said(draft, door), account=me())
     intake.close_draft(draft)
-    db.session.commit()
     session.pop("draft")
-    return _sent(idea, key)
+    way_on = _sent(idea, key)
+    db.session.commit()
+    return way_on
 
 
 def _sent_before(draft: Draft | None, key: str) -> Redirect:
