@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engage.accounts.models import Account
+from engage.centre import queries as centre_queries
 from engage.intake import queries
 
 
@@ -37,6 +38,9 @@ def read_complaints(person: Account | None) -> bool:
         return False
     if person.is_coordinator:
         return True
+    referent = centre_queries.referent()
+    if referent is None or person.id not in (referent.account_id, referent.cover_id):
+        return False
     on_duty = queries.on_duty()
     return on_duty is not None and on_duty.id == person.id
 
