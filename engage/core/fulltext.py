@@ -96,3 +96,22 @@ def nearest(kind: str, words: str, limit: int) -> list[tuple[str, str]]:
         .limit(limit)
     )
     return [(row.ref, row.terms) for row in db.session.execute(statement)]
+
+
+def sharing(kind: str, words: str, limit: int) -> list[tuple[str, str]]:
+    """(ref, terms) of the newest things that share a word with `words`: cheap, for who weighs them after."""
+    wanted = terms(words)
+    if not wanted:
+        return []
+    if _is_sqlite():
+        newest = text(
+            "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
+            " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rowid DESC LIMIT :limit"
+        )
+        found = {"words": _quoted(wanted, " OR "), "kind": kind, "limit": limit}
+        return [(row.ref, row.terms) for row in db.session.execute(newest, found)]
+    asked = func.to_tsquery(text("'simple'"), type_coerce(_quoted(wanted, " | ").replace('"', "'"), Text))
+    vector = func.to_tsvector(text("'simple'"), FulltextEntry.terms)
+    rows = select(FulltextEntry.ref, FulltextEntry.terms).where(FulltextEntry.kind == kind)
+    rows = rows.where(vector.op("@@")(asked)).order_by(FulltextEntry.id.desc()).limit(limit)
+    return [(row.ref, row.terms) for row in db.session.execute(rows)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import abort
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import defer, joinedload
 
@@ -15,7 +15,7 @@ from engage.accounts.models import Account
 from engage.commitments.models import Commitment
 from engage.core import fulltext, keys
 from engage.core.db import db
-from engage.core.words import terms
+from engage.core.words import STOP, TOKEN, fold, stem, terms
 from engage.ideas.models import (
     Idea,
     IdeaCommitment,
@@ -30,7 +30,8 @@ from engage.intake.models import Door
 
 SENT_HERE = (Door.WEB, Door.KIOSK)
 ALIKE = 56  # of 100: from here on two ideas are worth showing side by side
-CANDIDATES = 12
+WEIGHED = 300
+TELLING = 4  # words
 CODE = re.compile(r"[0-9a-z]{1,20}", re.ASCII)
 KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 # What a line of a list shows: enough of the text for a title, and no column that must be decrypted.
@@ -66,6 +67,9 @@ OF_ACCOUNT = _voices(Support.account_id)
 OF_DEVICE = _voices(Support.device_digest)
 
 
+BY_CODES = select(*LINE, Idea.publication).where(Idea.code.in_(bindparam("codes", expanding=True)))
+
+
 class Line(NamedTuple):
     """One idea of a list."""
 
@@ -98,18 +102,25 @@ def sent(key: str) -> Idea | None:
 
 
 def similar(text: str, limit: int = 3) -> list[Line]:
-    """Public ideas that may say the same, the nearest first, whatever accents and endings."""
-    mine = terms(text)
-    scored = [
-        (fuzz.token_set_ratio(mine, theirs), ref)
-        for ref, theirs in fulltext.nearest("idea", text, CANDIDATES)
-    ]
-    codes = [ref for score, ref in sorted(scored, reverse=True) if score >= ALIKE][:limit]
+    """Public ideas that may say the same, the nearest first, whatever accents and endings.
+
+    Weighed are the newest `WEIGHED` that share one of the longest words, which are the rarer ones.
+    """
+    found = dict(fulltext.sharing("idea", _telling(text), WEIGHED))
+    near = process.extract(terms(text), found, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=limit)
+    codes = [str(ref) for _terms, _score, ref in near]
     if not codes:
         return []
-    rows = db.session.execute(select(*LINE, Idea.publication).where(Idea.code.in_(codes)))
+    rows = db.session.execute(BY_CODES, {"codes": codes})
     public = [line(row) for row in rows if row.publication is Publication.PUBLIC]
     return sorted(public, key=lambda one: codes.index(one.code))
+
+
+def _telling(text: str) -> str:
+    words = {
+        stem(word): word for word in TOKEN.findall(fold(text)) if word not in STOP and not word.isdecimal()
+    }
+    return " ".join(sorted(words.values(), key=len, reverse=True)[:TELLING])
 
 
 def get(code: str, person: Account | None, *, followed: bool) -> Idea:
