@@ -8,10 +8,8 @@ from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import DictLoader
-from sqlalchemy import MetaData, insert, select
+from sqlalchemy import Connection, Engine, MetaData, event, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-
-from engage.core.db import engine_options, prepare
 
 PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>{{ note.title }}</title>
 <h1>{{ note.title }}</h1><p>{{ note.text }}</p></html>"""
@@ -52,22 +50,37 @@ def form() -> ResponseReturnValue:
     return render_template("form.html")
 
 
+def _as_durable_as_ours(engine: Engine) -> None:
+    """Write-ahead log, every commit on disk, one writer at a time; the others wait as SQLite itself does."""
+
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if request.method == "POST" else "BEGIN")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", begin)
+
+
 def create_app(url: str) -> Flask:
-    """The same driver, the same durability, the same pool as ours."""
+    """The same driver and the same durability as ours, and nothing else of ours."""
     app = Flask("bare")
     app.jinja_loader = DictLoader({"page.html": PAGE, "form.html": FORM})
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
+    if url.startswith("sqlite"):
+        with app.app_context():
+            _as_durable_as_ours(db.engine)
     app.add_url_rule("/", view_func=page)
     app.add_url_rule("/form", view_func=form, methods=["GET", "POST"])
     return app
 
 
 def fill(app: Flask) -> None:
-    with app.app_context():
+    with app.test_request_context("/form", method="POST"):
         Base.metadata.create_all(db.engine)
         rows: list[dict[str, Any]] = [{"title": f"Note {n}", "text": "Un mot. " * 10} for n in range(ROWS)]
         db.session.execute(insert(Note), rows)

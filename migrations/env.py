@@ -10,12 +10,12 @@ from sqlalchemy import Connection, text
 
 from engage.core.db import Encrypted, Model, Moment, db
 
-FULLTEXT_SHADOWS = "fulltext_index"
+FULLTEXT_INDEX = "fulltext_index"
 
 
 def include_object(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """Tables of the full-text engine are its own affair."""
-    return not (kind == "table" and name and name.startswith(FULLTEXT_SHADOWS))
+    """The tables, and the column, of the full-text engine are its own affair."""
+    return not (kind in {"table", "column"} and name and name.startswith(FULLTEXT_INDEX))
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:

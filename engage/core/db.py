@@ -1,32 +1,31 @@
-"""The base of every table, and how a unit of work opens on SQLite and PostgreSQL."""
+"""The base of every table, and the session that reads and writes them."""
 
 from __future__ import annotations
 
 import enum
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
-from flask import Flask, has_request_context, request
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     Connection,
     DateTime,
     Dialect,
-    Engine,
     Enum,
     MetaData,
     Text,
     TypeDecorator,
-    event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
 
-from engage.core import keys
+from engage.core import keys, units
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,8 +34,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-LOCK_WAIT_SECONDS = 10
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -91,14 +88,29 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Model.metadata)
+Row = TypeVar("Row", bound=Model)
+INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@cache
+def _insert_once(engine: str, model: type[Row]) -> ReturningInsert[Any]:
+    """Built once: building is half the price of asking."""
+    asked: ReturningInsert[Any] = INSERT[engine](model).on_conflict_do_nothing().returning(model)
+    return asked
+
+
+def insert_once(model: type[Row], **values: Any) -> Row | None:
+    """The new row, or None when a unique column holds that value already: one statement, no savepoint."""
+    asked = _insert_once(db.engine.dialect.name, model)
+    row: Row | None = db.session.scalars(asked, [values]).one_or_none()
+    return row
 
 
 def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": LOCK_WAIT_SECONDS}}
+        return {}
     return {
         "isolation_level": "READ COMMITTED",
-        "pool_pre_ping": True,
         "connect_args": {"options": "-c lock_timeout=3s -c timezone=UTC"},
     }
 
@@ -106,52 +118,7 @@ def engine_options(url: str) -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
-        prepare(db.engine)
-
-
-def prepare(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        _SqliteUnits(engine)
-
-
-def _writes(connection: Connection) -> bool:
-    """A unit writes unless it serves a safe request, or says otherwise itself."""
-    said = connection.get_execution_options().get("engage_writes")
-    if said is not None:
-        return bool(said)
-    return not (has_request_context() and request.method in SAFE_METHODS)
-
-
-class _SqliteUnits:
-    """BEGIN IMMEDIATE for units that write, behind one lock a process, so that they do not wait at random."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.turn = threading.Lock()
-        event.listen(engine, "connect", self.connect)
-        event.listen(engine, "begin", self.begin)
-        event.listen(engine, "checkin", self.checkin)
-
-    @staticmethod
-    def connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_SECONDS * 1000}")
-        cursor.close()
-
-    def begin(self, connection: Connection) -> None:
-        if not _writes(connection):
-            connection.exec_driver_sql("BEGIN")
-            return
-        if not connection.info.get("turn"):
-            connection.info["turn"] = self.turn.acquire(timeout=LOCK_WAIT_SECONDS)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    def checkin(self, _connection: object, record: ConnectionPoolEntry) -> None:
-        """The commit is on disk only now: the next writer starts without polling."""
-        if record.info.pop("turn", False):
-            self.turn.release()
+        units.prepare(db.engine)
 
 
 @contextmanager

@@ -114,6 +114,8 @@ class Form(FlaskForm):
     """A form whose `values` are exactly the parameters of its action."""
 
     class Meta(FlaskForm.Meta):
+        csrf = False  # every POST was checked before any form is built (`core.guard`)
+
         def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
             """Hidden fields carry no id: several forms stand on one page."""
             if isinstance(field.widget, HiddenInput):
@@ -126,8 +128,8 @@ class Form(FlaskForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """Every field by name, without the token of this page and the trap for robots."""
-        return {name: data for name, data in self.data.items() if name not in ("csrf_token", TRAP)}
+        """Every field by name, without the trap for robots."""
+        return {name: data for name, data in self.data.items() if name != TRAP}
 
 
 class PublicForm(Form):

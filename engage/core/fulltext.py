@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Index, Select, delete, event, func, select, text, type_coerce
+from sqlalchemy import DDL, Index, Select, TextClause, delete, event, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import Text
 
 from engage.core.db import Model, db
 from engage.core.words import terms
@@ -31,8 +30,11 @@ SQLITE_INDEX = [
     " INSERT INTO fulltext_index(fulltext_index, rowid, terms) VALUES ('delete', old.id, old.terms);"
     " INSERT INTO fulltext_index(rowid, terms) VALUES (new.id, new.terms); END",
 ]
+# Stored: weighing a row must not mean reading its words again.
 POSTGRES_INDEX = [
-    "CREATE INDEX ix_fulltext_entry_terms ON fulltext_entry USING gin (to_tsvector('simple', terms))",
+    "ALTER TABLE fulltext_entry ADD COLUMN fulltext_index tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('simple', terms)) STORED",
+    "CREATE INDEX ix_fulltext_entry_terms ON fulltext_entry USING gin (fulltext_index)",
 ]
 for dialect, statements in (("sqlite", SQLITE_INDEX), ("postgresql", POSTGRES_INDEX)):
     for statement in statements:
@@ -41,77 +43,84 @@ GONE = DDL("DROP TABLE IF EXISTS fulltext_index").execute_if(dialect="sqlite")  
 event.listen(FulltextEntry.__table__, "after_drop", GONE)
 
 
-def _is_sqlite() -> bool:
-    return db.engine.dialect.name == "sqlite"
+PUT = text(
+    "INSERT INTO fulltext_entry (kind, ref, terms) VALUES (:kind, :ref, :terms)"
+    " ON CONFLICT (kind, ref) DO UPDATE SET terms = excluded.terms"
+)
+# By engine: which rows match `words`, which of them match best, and which are the newest.
+MATCHING = {
+    "sqlite": "SELECT rowid AS id FROM fulltext_index WHERE fulltext_index MATCH :words",
+    "postgresql": "SELECT id FROM fulltext_entry WHERE fulltext_index @@ to_tsquery('simple', :words)",
+}
+NEAREST = {
+    "sqlite": text(
+        "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
+        " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rank LIMIT :limit"
+    ),
+    "postgresql": text(
+        "SELECT ref, terms FROM fulltext_entry, to_tsquery('simple', :words) asked"
+        " WHERE kind = :kind AND fulltext_index @@ asked"
+        " ORDER BY ts_rank(fulltext_index, asked) DESC, id LIMIT :limit"
+    ),
+}
+NEWEST = {
+    "sqlite": text(
+        "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
+        " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rowid DESC LIMIT :limit"
+    ),
+    # Materialised, or the planner would rather read every row of the kind than the index of words.
+    "postgresql": text(
+        "WITH found AS MATERIALIZED (SELECT id, kind, ref, terms FROM fulltext_entry"
+        " WHERE fulltext_index @@ to_tsquery('simple', :words))"
+        " SELECT ref, terms FROM found WHERE kind = :kind ORDER BY id DESC LIMIT :limit"
+    ),
+}
+AND = {"sqlite": " ", "postgresql": " & "}
+OR = {"sqlite": " OR ", "postgresql": " | "}
+
+
+def _engine() -> str:
+    return db.engine.dialect.name
 
 
 def put(kind: str, ref: str, words: str) -> None:
     """Make the thing `ref` findable by `words`, replacing what was said of it before."""
-    entry = db.session.scalars(select(FulltextEntry).filter_by(kind=kind, ref=ref)).one_or_none()
-    if entry is None:
-        db.session.add(FulltextEntry(kind=kind, ref=ref, terms=terms(words)))
-    else:
-        entry.terms = terms(words)
+    db.session.execute(PUT, {"kind": kind, "ref": ref, "terms": terms(words)})
 
 
 def drop(kind: str, ref: str) -> None:
     db.session.execute(delete(FulltextEntry).filter_by(kind=kind, ref=ref))
 
 
-def _quoted(words: str, joined_by: str) -> str:
-    return joined_by.join(f'"{term}"' for term in words.split())
+def _query(words: str, joined_by: dict[str, str]) -> str:
+    """The terms of `words` as the engine's own query; each is quoted, so none is read as an operator."""
+    quote = '"' if _engine() == "sqlite" else "'"
+    return joined_by[_engine()].join(f"{quote}{term}{quote}" for term in terms(words).split())
 
 
 def matching(kind: str, query: str) -> Select[str]:
     """The refs of the things that hold every word of `query`, whatever accents and endings; a subquery."""
-    wanted = terms(query)
     refs = select(FulltextEntry.ref).where(FulltextEntry.kind == kind)
+    wanted = _query(query, AND)
     if not wanted:
-        return refs.where(text("1 = 0"))
-    if _is_sqlite():
-        found = text("SELECT rowid FROM fulltext_index WHERE fulltext_index MATCH :words")
-        rows = found.bindparams(words=_quoted(wanted, " ")).columns(rowid=FulltextEntry.id.type)
-        return refs.where(FulltextEntry.id.in_(select(rows.subquery().c.rowid)))
-    vector = func.to_tsvector(text("'simple'"), FulltextEntry.terms)
-    return refs.where(vector.op("@@")(func.plainto_tsquery(text("'simple'"), wanted)))
+        return refs.where(false())
+    found = text(MATCHING[_engine()]).bindparams(words=wanted).columns(id=FulltextEntry.id.type)
+    return refs.where(FulltextEntry.id.in_(select(found.subquery().c.id)))
 
 
 def nearest(kind: str, words: str, limit: int) -> list[tuple[str, str]]:
     """(ref, terms) of the things that share most words with `words`, best first."""
-    wanted = terms(words)
-    if not wanted:
-        return []
-    if _is_sqlite():
-        ranked = text(
-            "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
-            " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rank LIMIT :limit"
-        ).bindparams(words=_quoted(wanted, " OR "), kind=kind, limit=limit)
-        return [(row.ref, row.terms) for row in db.session.execute(ranked)]
-    asked = func.to_tsquery(text("'simple'"), type_coerce(_quoted(wanted, " | ").replace('"', "'"), Text))
-    vector = func.to_tsvector(text("'simple'"), FulltextEntry.terms)
-    statement = (
-        select(FulltextEntry.ref, FulltextEntry.terms)
-        .where(FulltextEntry.kind == kind, vector.op("@@")(asked))
-        .order_by(func.ts_rank(vector, asked).desc(), FulltextEntry.id)
-        .limit(limit)
-    )
-    return [(row.ref, row.terms) for row in db.session.execute(statement)]
+    return _rows(NEAREST, kind, words, limit)
 
 
 def sharing(kind: str, words: str, limit: int) -> list[tuple[str, str]]:
     """(ref, terms) of the newest things that share a word with `words`: cheap, for who weighs them after."""
-    wanted = terms(words)
+    return _rows(NEWEST, kind, words, limit)
+
+
+def _rows(asked: dict[str, TextClause], kind: str, words: str, limit: int) -> list[tuple[str, str]]:
+    wanted = _query(words, OR)
     if not wanted:
         return []
-    if _is_sqlite():
-        newest = text(
-            "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
-            " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rowid DESC LIMIT :limit"
-        )
-        found = {"words": _quoted(wanted, " OR "), "kind": kind, "limit": limit}
-        return [(row.ref, row.terms) for row in db.session.execute(newest, found)]
-    asked = func.to_tsquery(text("'simple'"), type_coerce(_quoted(wanted, " | ").replace('"', "'"), Text))
-    vector = func.to_tsvector(text("'simple'"), FulltextEntry.terms)
-    rows = select(FulltextEntry.ref, FulltextEntry.terms).where(FulltextEntry.kind == kind)
-    rows = rows.where(vector.op("@@")(asked)).order_by(FulltextEntry.id.desc()).limit(limit)
-    return [(row.ref, row.terms) for row in db.session.execute(rows)]
+    found = db.session.execute(asked[_engine()], {"words": wanted, "kind": kind, "limit": limit}).all()
+    return [(ref, said) for ref, said in found]

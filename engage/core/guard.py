@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
@@ -83,6 +84,16 @@ def _headers(response: Response) -> Response:
     return response
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions signed by one serializer: to make one costs more than to sign."""
+
+    signing: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        self.signing = self.signing or super().get_signing_serializer(app)
+        return self.signing
+
+
 def init_app(app: Flask, *, welcome: Callable[[], ResponseReturnValue | None]) -> None:
     """`welcome` answers instead of a closed view when nobody is signed in, or None to go on."""
     settings: Settings = app.extensions["engage_settings"]
@@ -98,6 +109,7 @@ def init_app(app: Flask, *, welcome: Callable[[], ResponseReturnValue | None]) -
         MAX_FORM_MEMORY_SIZE=FIELD_BYTES,
         MAX_FORM_PARTS=FORM_PARTS,
     )
+    app.session_interface = _Sessions()
     CSRFProtect(app)
 
     def door() -> ResponseReturnValue | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from gettext import NullTranslations
 
 import flask_babel
-from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
@@ -49,13 +49,21 @@ def direction() -> str:
     return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
 
 
+_page_words: ContextVar[NullTranslations | None] = ContextVar("page_words", default=None)
+
+
 def _catalogue() -> NullTranslations:
-    """The words of this page's language, looked up once a page instead of once a sentence."""
-    held: dict[Locale | None, NullTranslations] = g.setdefault("catalogues", {})
-    locale = get_locale()
-    if locale not in held:
-        held[locale] = get_translations()
-    return held[locale]
+    return _page_words.get() or get_translations()
+
+
+@contextmanager
+def one_language() -> Iterator[None]:
+    """While a template is rendered its catalogue is looked up once, and not at each of its words."""
+    held = _page_words.set(get_translations())
+    try:
+        yield
+    finally:
+        _page_words.reset(held)
 
 
 @contextmanager

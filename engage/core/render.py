@@ -20,14 +20,15 @@ from engage.core.cache import remember
 from engage.core.clock import local
 from engage.core.config import PACKAGE
 from engage.core.guard import nonce
-from engage.core.i18n import LANGUAGES, direction, gettext, language
+from engage.core.i18n import LANGUAGES, direction, gettext, language, one_language
 
 STATIC = PACKAGE / "static"
 YEAR_SECONDS = 365 * 86400
 
 
 def render(template: str, **context: Any) -> str:
-    return render_template(template, **context)
+    with one_language():
+        return render_template(template, **context)
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any, Required, TypedDict, Unpack, cast
 
 from sqlalchemy import CursorResult, Result, bindparam, delete, text, update
-from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
 from engage.core import fulltext, keys
 from engage.core.clock import now
-from engage.core.db import Moment, db
+from engage.core.db import Moment, db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
@@ -58,47 +57,32 @@ def receive(
     `reply` needs one. An import that promises no answer takes `due_on` away itself.
     """
     code = intake.code_of(said["submission_key"])
-    held = queries.by_submission(said["submission_key"])
-    if held is None:
-        idea = _new(said)
-        idea.account_id = account.id if account else None
-        idea.entered_by_id = entered_by.id if entered_by else None
-        held = _first_with_its_key(idea)
-    if held is None:
-        intake.open_follow_up("idea", idea.code, seed=idea.submission_key)
-        fulltext.put("idea-desk", idea.code, f"{idea.title} {idea.text}")
-        _confirm(idea)
-        alert(idea, key="received")
-    return held or idea, code
+    who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
+    idea = insert_once(Idea, **_facts(said), **who)
+    if idea is None:
+        return queries.became(said["submission_key"]), code
+    intake.open_follow_up("idea", idea.code, seed=idea.submission_key)
+    fulltext.put("idea-desk", idea.code, f"{idea.title} {idea.text}")
+    _confirm(idea)
+    alert(idea, key="received")
+    return idea, code
 
 
-def _new(said: Said) -> Idea:
+def _facts(said: Said) -> dict[str, Any]:
     """The idea as it will stand: who answers it, by when, and whether its words call for help."""
-    facts = {"wants_public": True, **said}
+    facts: dict[str, Any] = {"wants_public": True, **said}
+    photo = facts.pop("photo", None)
     if said.get("reply") not in NEED_CONTACT:
         facts["contact"] = None
     words = f"{said['text']}\n\n{said.get('helper_summary', '')}"
-    return Idea(
-        **facts,
-        owner=intake_queries.on_duty(),
-        received_at=now(),
-        due_on=centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days),
-        is_distress=intake_queries.is_distress(words),
-    )
-
-
-def _first_with_its_key(idea: Idea) -> Idea | None:
-    """Write the idea; None, or the one that a second click wrote in the same moment."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(idea)
-            db.session.flush()
-    except IntegrityError:
-        held = queries.by_submission(idea.submission_key)
-        if held is None:
-            raise
-        return held
-    return None
+    return facts | {
+        "version": 1,
+        "photo_id": photo and photo.id,
+        "owner_id": intake_queries.on_duty_id(),
+        "received_at": now(),
+        "due_on": centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days),
+        "is_distress": intake_queries.is_distress(words),
+    }
 
 
 def _confirm(idea: Idea) -> None:

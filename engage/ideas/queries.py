@@ -30,7 +30,7 @@ from engage.intake.models import Door
 
 SENT_HERE = (Door.WEB, Door.KIOSK)
 ALIKE = 56  # of 100: from here on two ideas are worth showing side by side
-WEIGHED = 300
+WEIGHED = 200
 TELLING = 4  # words
 CODE = re.compile(r"[0-9a-z]{1,20}", re.ASCII)
 KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
@@ -63,6 +63,7 @@ def _voices(column: Any) -> Select[int, bool]:
     return select(Idea.support_count, mine.exists()).where(Idea.code == bindparam("code"))
 
 
+BY_SUBMISSION = select(Idea).where(Idea.submission_key == bindparam("key"))
 OF_ACCOUNT = _voices(Support.account_id)
 OF_DEVICE = _voices(Support.device_digest)
 
@@ -90,15 +91,20 @@ def line(row: Row[Any]) -> Line:
 
 def by_submission(key: str) -> Idea | None:
     """The idea that this form already became."""
-    return db.session.scalars(select(Idea).filter_by(submission_key=key)).one_or_none()
+    return db.session.scalars(BY_SUBMISSION, {"key": key}).one_or_none()
+
+
+def became(key: str) -> Idea:
+    """The idea that this form, sent before, became."""
+    return db.session.scalars(BY_SUBMISSION, {"key": key}).one()
 
 
 def sent(key: str) -> Idea | None:
     """The idea that its author sent with this form; the key of a form that the team filled opens nothing."""
     if not KEY.fullmatch(key):
         return None
-    mine = select(Idea).where(Idea.submission_key == key, Idea.door.in_(SENT_HERE))
-    return db.session.scalars(mine).one_or_none()
+    idea = by_submission(key)
+    return idea if idea and idea.door in SENT_HERE else None
 
 
 def similar(text: str, limit: int = 3) -> list[Line]:

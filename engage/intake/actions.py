@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
@@ -43,13 +43,17 @@ def code_of(seed: str) -> str:
     return "-".join("".join(signs[at : at + CODE_GROUPS]) for at in range(0, CODE_LENGTH, CODE_GROUPS))
 
 
+OPEN = insert(FollowUp)
+
+
 def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
     """A new follow-up code of `CODE_LENGTH` signs (45 bits) for the thing `kind` `ref`.
 
     With the submission key as `seed`, the code is always the same for that submission.
     """
     code = code_of(seed or secrets.token_urlsafe(24))
-    db.session.add(FollowUp(digest=queries.code_digest(code), kind=kind, ref=ref, created_at=now()))
+    values = {"digest": queries.code_digest(code), "kind": kind, "ref": ref, "created_at": now()}
+    db.session.execute(OPEN, values)
     return code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role
@@ -18,6 +18,7 @@ from engage.core.db import db
 from engage.intake import screening
 from engage.intake.models import CODE_LENGTH, DistressPhrase, Draft, FollowUp, Kiosk
 
+DRAFT = select(Draft).where(Draft.key_digest == bindparam("digest"))
 # What a hand may write for a sign that our codes do not have, and the sign it looks like most.
 LOOK_ALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L"})
 
@@ -43,7 +44,7 @@ def draft(key: str | None, kind: str) -> Draft | None:
     """What the holder of `key` was writing, until it expires."""
     if not key:
         return None
-    held = db.session.get(Draft, keys.digest("draft", key))
+    held = db.session.scalars(DRAFT, {"digest": keys.digest("draft", key)}).one_or_none()
     return held if held and held.kind == kind and held.expires_at > now() else None
 
 
@@ -109,6 +110,11 @@ def complaint_by_id(complaint_id: int) -> Complaint:
 def ways_out() -> list[Contact]:
     """Who else may receive a complaint: the mediator, the patients' representatives."""
     return list(db.session.scalars(select(Contact).order_by(Contact.kind)))
+
+
+def on_duty_id() -> int | None:
+    """Who is on duty, known for a few seconds: each message that comes in asks."""
+    return remember("on_duty", lambda: account.id if (account := on_duty()) else None)
 
 
 def on_duty() -> Account | None:

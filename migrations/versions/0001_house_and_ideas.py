@@ -23,7 +23,8 @@ SQLITE = [
 POSTGRESQL = [
     "CREATE FUNCTION journal_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
     "CREATE TRIGGER journal_entry_append_only BEFORE UPDATE OR DELETE ON journal_entry FOR EACH ROW EXECUTE FUNCTION journal_entry_refuse()",
-    "CREATE INDEX ix_fulltext_entry_terms ON fulltext_entry USING gin (to_tsvector('simple', terms))",
+    "ALTER TABLE fulltext_entry ADD COLUMN fulltext_index tsvector GENERATED ALWAYS AS (to_tsvector('simple', terms)) STORED",
+    "CREATE INDEX ix_fulltext_entry_terms ON fulltext_entry USING gin (fulltext_index)",
 ]
 
 SQLITE_UNDO = ["DROP TABLE fulltext_index"]

@@ -51,15 +51,6 @@ def test_received_twice_is_received_once() -> None:
 
 
 @pytest.mark.usefixtures("session")
-def test_two_clicks_in_the_same_moment_are_one_idea(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, code = actions.receive(text="Un banc", door=Door.WEB, submission_key=KEY)
-    answers = iter([None, first])
-    monkeypatch.setattr(queries, "by_submission", lambda _key: next(answers))
-    assert actions.receive(text="Un banc", door=Door.WEB, submission_key=KEY) == (first, code)
-    assert db.session.scalars(select(func.count()).select_from(Idea)).one() == 1
-
-
-@pytest.mark.usefixtures("session")
 def test_a_contact_is_kept_only_where_the_answer_needs_one() -> None:
     for number, reply in enumerate(Reply):
         key = f"{number}" * 32

@@ -22,6 +22,7 @@ from engage.app import create_app
 from engage.core import keys
 from engage.core.config import Settings, shipped
 from engage.core.db import db
+from engage.core.i18n import compile_catalogues
 from engage.outbox.models import Kind, Message
 from tests import make
 from tests.page import check
@@ -36,6 +37,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+compile_catalogues()
 WORDS = Translations.load(str(shipped("translations")), ["fr"])
 WAYS = [(320, True), (320, False), (1280, True), (1280, False)]
 FOCUS = """() => {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,11 +30,3 @@ def centre(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Settings:
         programs = Path(server.origin).parent / "pginstall" / "bin"
         monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
     return found
-
-
-def free_port() -> int:
-    """One that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

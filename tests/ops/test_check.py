@@ -12,6 +12,7 @@ from aiosmtpd.handlers import Sink
 from click.testing import CliRunner
 from flask import Flask
 
+from benchmarks.servers import free_port
 from engage.cli import main
 from engage.core import keys
 from engage.core.clock import now
@@ -19,7 +20,6 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.ops import backup, check
 from tests import make
-from tests.ops.conftest import free_port
 
 
 @pytest.fixture

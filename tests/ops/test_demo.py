@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from benchmarks.servers import free_port
 from engage.cli import main
 from engage.core import keys
 from engage.core.db import db
@@ -17,7 +18,6 @@ from engage.demo.fill import PEOPLE
 from engage.ideas.models import Idea
 from engage.ops import demo, folder
 from tests import make
-from tests.ops.conftest import free_port
 
 
 def made(data: Path) -> Path:

@@ -17,9 +17,6 @@ from engage.desk.history.words import verbs
 
 
 class SearchForm(Form):
-    class Meta:
-        csrf = False
-
     verb = SelectField(_l("What was done"), validate_choice=False)
     person_id = SelectField(_l("By whom"), validate_choice=False)
     ref = LineField(_l("Code of the thing"))

@@ -100,9 +100,6 @@ class SentencesForm(Form):
 class FilterForm(Form):
     """Which ideas to list; read from the address, so that a list can be kept and shared."""
 
-    class Meta:
-        csrf = False
-
     show = SelectField(_l("Part of the list"))
     search = LineField(_l("Words or code"))
     owner_id = SelectField(_l("Who answers"), coerce=number_or_none, validate_choice=False)

@@ -76,9 +76,6 @@ class RecountForm(Form):
 
 
 class PrintForm(Form):
-    class Meta:
-        csrf = False
-
     copies = _number(
         _l("How many slips?"),
         MOST_COPIES,

@@ -1,0 +1,110 @@
+"""How a unit of work opens and ends on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+LOCK_WAIT_SECONDS = 10
+LOOK_AGAIN_SECONDS = 0.0005
+RESTED_SECONDS = 1
+
+
+def prepare(engine: Engine) -> None:
+    """Open every unit of work on this engine our way."""
+    kind = SqliteUnits if engine.dialect.name == "sqlite" else PostgresUnits
+    kind(engine)
+
+
+def writes(connection: Connection) -> bool:
+    """A unit writes unless it serves a safe request, or says otherwise itself."""
+    said = connection.get_execution_options().get("engage_writes")
+    if said is not None:
+        return bool(said)
+    return not (has_request_context() and request.method in SAFE_METHODS)
+
+
+class SqliteUnits:
+    """BEGIN IMMEDIATE for units that write, behind one lock a process.
+
+    SQLite lets a writer who found the file taken sleep longer and longer, up to 100 ms: between processes we
+    look again at once instead, and the wait is as short as the unit before it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.turn = threading.Lock()
+        self.taken: type[Exception] = engine.dialect.loaded_dbapi.OperationalError
+        event.listen(engine, "connect", self.connect)
+        event.listen(engine, "begin", self.begin)
+        event.listen(engine, "checkin", self.checkin)
+
+    @staticmethod
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000")
+        for pragma in (*pragmas, f"busy_timeout={LOCK_WAIT_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(self, connection: Connection) -> None:
+        if not writes(connection):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if not connection.info.get("turn"):
+            connection.info["turn"] = self.turn.acquire(timeout=LOCK_WAIT_SECONDS)
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA busy_timeout=0")
+        until = time.monotonic() + LOCK_WAIT_SECONDS
+        while not self._began(driver, until):
+            time.sleep(LOOK_AGAIN_SECONDS)
+        driver.execute(f"PRAGMA busy_timeout={LOCK_WAIT_SECONDS * 1000}")
+
+    def _began(self, driver: Any, until: float) -> bool:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except self.taken:
+            if time.monotonic() > until:
+                raise
+            return False
+        return True
+
+    def checkin(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """The commit is on disk only now: the next writer starts without polling."""
+        if record.info.pop("turn", False):
+            self.turn.release()
+
+
+class PostgresUnits:
+    """A unit that only reads needs no transaction; a connection that has rested is asked whether it lives."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.ping = engine.dialect.do_ping
+        self.gone: type[Exception] = engine.dialect.loaded_dbapi.Error
+        event.listen(engine, "checkout", self.checkout)
+        event.listen(engine, "begin", self.begin)
+        event.listen(engine, "checkin", self.checkin)
+
+    def checkout(self, driver: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info.get("used_at", time.monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            self.ping(driver)
+        except self.gone as fault:
+            raise DisconnectionError from fault  # the pool opens another one
+
+    @staticmethod
+    def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.autocommit = not writes(connection)
+
+    @staticmethod
+    def checkin(driver: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used_at"] = time.monotonic()
+        if driver is not None and not driver.closed:
+            driver.autocommit = False
