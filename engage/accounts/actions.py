@@ -19,6 +19,7 @@ from engage.accounts.models import (
     email_digest,
     plain_email,
 )
+from engage.core.cache import forget
 from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.errors import Refused
@@ -67,6 +68,7 @@ def change_role(account: Account, role: Role, *, by: Account) -> None:
         return
     journal.record("role changed", "account", str(account.actor_id), by=by, note=f"{account.role} → {role}")
     account.role = role
+    forget()
 
 
 def end(account: Account, *, by: Account) -> None:
@@ -78,6 +80,7 @@ def end(account: Account, *, by: Account) -> None:
     account.password_hash = account.totp_secret = account.totp_last_step = None
     account.ended_at = now()
     journal.record("account ended", "account", str(account.actor_id), by=by)
+    forget()
 
 
 def erase(account: Account) -> None:

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engage.accounts.models import Account
 from engage.core.db import Encrypted, Model
 from engage.core.i18n import gettext
 from engage.uploads.models import Upload
@@ -98,6 +99,7 @@ class Referent(Model):
     away_until: Mapped[date | None]
     cover_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     photo: Mapped[Upload | None] = relationship()
+    account: Mapped[Account | None] = relationship(foreign_keys=account_id)
 
     @property
     def phone_uri(self) -> str:

@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from engage.accounts.models import Account
 from engage.centre.models import Centre, ClosingDay, Contact, Referent, StaffName, WayOut
 from engage.core.cache import remember
 from engage.core.clock import today
@@ -48,12 +49,13 @@ def zone() -> str:
 
 
 def _referent() -> Referent | None:
-    first = select(Referent).options(joinedload(Referent.photo)).order_by(Referent.position, Referent.id)
+    there = select(Referent).outerjoin(Referent.account).where(Account.ended_at.is_(None))
+    first = there.options(joinedload(Referent.photo)).order_by(Referent.position, Referent.id)
     return _loaded(db.session.scalars(first.limit(1)).first())
 
 
 def referent() -> Referent | None:
-    """The first named person to turn to (read only)."""
+    """The first named person to turn to (read only); nobody is sent to one whose account has ended."""
     return remember("referent", _referent)
 
 
@@ -92,8 +94,9 @@ def closing_days(since: date) -> Sequence[ClosingDay]:
 
 
 def referents() -> Sequence[Referent]:
-    rows = select(Referent).options(joinedload(Referent.photo)).order_by(Referent.position, Referent.id)
-    return db.session.scalars(rows).all()
+    """Everyone the settings name, whoever has left included."""
+    rows = select(Referent).options(joinedload(Referent.photo), joinedload(Referent.account))
+    return db.session.scalars(rows.order_by(Referent.position, Referent.id)).all()
 
 
 def referent_by_id(row_id: int) -> Referent:

@@ -12,6 +12,7 @@ from engage.core.render import link, render
 from engage.desk import reminding
 from engage.desk.todo import todos
 from engage.ideas.models import Idea
+from engage.intake import queries as intake_queries
 from engage.outbox import actions as outbox
 from engage.outbox import queries as outbox_queries
 from engage.outbox.models import Channel, Kind
@@ -46,13 +47,13 @@ def _greet(account: Account, key: str) -> bool:
 
 
 def remind(today: date) -> int:
-    """Write to owners whose answers are due within three days, once an idea; how many mails."""
+    """Write to who answers, or to who is on duty when nobody does, three days before; how many mails."""
     return sum(_remind(idea, today) for idea in reminding.due_soon(today))
 
 
 def _remind(idea: Idea, today: date) -> bool:
-    account = idea.owner
-    if account is None or not account.is_staff or not account.due_mail or not account.email:
+    account = idea.present_owner or intake_queries.on_duty()
+    if account is None or not account.due_mail or not account.email:
         return False
     idea.reminded_on = today
     with speaking(account.language):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.core.db import db
 from engage.ideas.models import Idea
-from engage.ideas.moderation.listing import to_answer
+from engage.ideas.moderation.listing import to_answer, unowned
 from engage.outbox import queries as outbox_queries
 from engage.outbox.models import Kind, mail_digest
 
@@ -19,9 +19,9 @@ DAYS_BEFORE = 3
 
 
 def due_soon(today: date) -> Sequence[Idea]:
-    """Ideas with an owner, due within three days, whose owner was not reminded yet of this day."""
+    """Ideas due within three days of which nobody was reminded yet, or whose owner has left since then."""
     near = Idea.due_on.between(today, today + timedelta(days=DAYS_BEFORE))
-    rows = select(Idea).where(to_answer(), near, Idea.owner_id.is_not(None), Idea.reminded_on.is_(None))
+    rows = select(Idea).where(to_answer(), near, Idea.reminded_on.is_(None) | unowned())
     return db.session.scalars(rows.options(joinedload(Idea.owner)).order_by(Idea.due_on, Idea.id)).all()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -19,8 +19,10 @@ from engage.desk.nav import waits
 from engage.ideas.models import Idea
 from engage.ideas.moderation.queries import ago
 from engage.intake import permissions as may_intake
+from engage.intake import queries as intake_queries
 
 MOST = 7
+Found = Sequence[tuple[Idea, int]]
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,14 @@ class Todo:
 
 
 def todos(person: Account) -> list[Todo]:
-    """Each kind is only looked for while there is room."""
+    """What needs a query of its own is only looked for while there is room."""
+    found = waiting.ideas(person)
     kinds = (
-        _distress(),
+        _distress(found["distress"]),
         _private_messages(person),
-        _answers(person),
-        _unread(),
-        _replies(),
+        _answers(found["answers"], person),
+        _unread(found["unread"]),
+        _replies(found["replies"]),
         _calls(),
         _commitments(),
         _mails(),
@@ -61,8 +64,8 @@ def _quoted(title: str) -> str:
     return _("“%(title)s”", title=title)
 
 
-def _distress() -> Iterator[Todo]:
-    for idea in waiting.distress():
+def _distress(found: Found) -> Iterator[Todo]:
+    for idea, _number in found:
         text = _("Received on %(moment)s. Nobody has read it yet.", moment=moment(idea.received_at))
         title = _("A message speaks of distress")
         yield Todo(title, text, "alert", _("Read it now"), "ideas_desk.show", idea.code, urgent=True)
@@ -76,20 +79,20 @@ def _private_messages(person: Account) -> Iterator[Todo]:
         yield Todo(title, text, "lock", _("Read"), "intake_desk.complaints")
 
 
-def _answers(person: Account) -> Iterator[Todo]:
-    for idea in waiting.answers(person):
+def _answers(found: Found, person: Account) -> Iterator[Todo]:
+    for idea, _number in found:
         text = f"{_quoted(idea.shown_title)} · {_whose(idea, person)}"
         yield Todo(_when(idea.due_on), text, "wait", _("Answer"), "ideas_desk.show", idea.code)
 
 
 def _whose(idea: Idea, person: Account) -> str:
-    if idea.owner is None:
-        return _("handed to nobody yet")
-    return (
-        _("yours to answer")
-        if idea.owner_id == person.id
-        else _("handed to %(name)s", name=idea.owner.full_name)
-    )
+    if owner := idea.present_owner:
+        return (
+            _("yours to answer") if owner.id == person.id else _("handed to %(name)s", name=owner.full_name)
+        )
+    if intake_queries.on_duty_id() == person.id:
+        return _("nobody’s: answer it or hand it on")
+    return _("handed to nobody yet")
 
 
 def _when(due_on: date | None) -> str:
@@ -102,17 +105,15 @@ def _when(due_on: date | None) -> str:
     return near.get(days) or _("Answer promised for %(day)s", day=day(due_on or today))
 
 
-def _unread() -> Iterator[Todo]:
-    if found := waiting.unread():
-        idea, count = found
+def _unread(found: Found) -> Iterator[Todo]:
+    for idea, count in found:
         title = ngettext("%(num)s idea to read", "%(num)s ideas to read", count)
         text = ngettext("It came %(ago)s.", "The oldest came %(ago)s.", count, ago=ago(idea.received_at))
         yield Todo(title, text, "idea", _("Read"), "ideas_desk.show", idea.code)
 
 
-def _replies() -> Iterator[Todo]:
-    if found := waiting.replies():
-        idea, count = found
+def _replies(found: Found) -> Iterator[Todo]:
+    for idea, count in found:
         title = ngettext("An author has added something", "%(num)s authors have added something", count)
         yield Todo(title, _quoted(idea.shown_title), "message", _("Read"), "ideas_desk.show", idea.code)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy.orm import defer, joinedload
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -14,41 +16,54 @@ from engage.commitments.models import Commitment
 from engage.core.db import db
 from engage.desk.queries import SOON_DAYS, late_commitments
 from engage.ideas.models import Batch, Idea, Step, StepKind
-from engage.ideas.moderation.listing import to_answer, unread_distress, waiting
+from engage.ideas.moderation.listing import answered_by, to_answer, unread_distress, waiting
 
 FIRST = 3
 
 
-def distress() -> Sequence[Idea]:
-    rows = select(Idea).where(unread_distress()).order_by(Idea.received_at, Idea.id)
-    return db.session.scalars(rows.limit(FIRST)).all()
+def ideas(person: Account) -> dict[str, list[tuple[Idea, int]]]:
+    """The first ideas of each kind that waits, each with how many of its kind wait: one query for all."""
+    kinds = (_distress(), _answers(person), _unread(), _replies())
+    found = union_all(*(select(kind.subquery()) for kind in kinds)).subquery()
+    rows = select(Idea, found.c.kind, found.c.number).join(found, found.c.id == Idea.id)
+    rows = rows.options(joinedload(Idea.owner), defer(Idea.contact), defer(Idea.original))
+    waits = defaultdict(list)
+    for idea, kind, number in db.session.execute(rows.order_by(found.c.place)):
+        waits[kind].append((idea, number))
+    return waits
 
 
-def unread() -> tuple[Idea, int] | None:
-    """The idea that waits longest to be read, and how many wait."""
-    rows = select(Idea, func.count().over()).where(waiting(), ~unread_distress())
-    row = db.session.execute(rows.order_by(Idea.received_at, Idea.id).limit(1)).first()
-    return (row[0], row[1]) if row else None
+def _first(kind: str, most: int, order: Sequence[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """The first `most` ideas in this order, which place each has, and how many there are."""
+    place = func.row_number().over(order_by=order).label("place")
+    rows = select(literal(kind).label("kind"), Idea.id, place, func.count().over().label("number"))
+    return rows.where(*conditions).order_by(*order).limit(most)
 
 
-def answers(person: Account) -> Sequence[Idea]:
+def _distress() -> Select[Any]:
+    return _first("distress", FIRST, (Idea.received_at, Idea.id), unread_distress())
+
+
+def _unread() -> Select[Any]:
+    """The idea that waits longest to be read."""
+    return _first("unread", 1, (Idea.received_at, Idea.id), waiting(), ~unread_distress())
+
+
+def _answers(person: Account) -> Select[Any]:
     """Answers that are late or due within three days; those of this person first, then the most urgent."""
-    due = Idea.due_on <= centre_today() + timedelta(days=SOON_DAYS)
-    mine = case((Idea.owner_id == person.id, 0), else_=1)
-    rows = select(Idea).where(to_answer(), due, ~waiting()).options(joinedload(Idea.owner))
-    return db.session.scalars(rows.order_by(mine, Idea.due_on, Idea.id).limit(FIRST)).all()
+    near = Idea.due_on <= centre_today() + timedelta(days=SOON_DAYS)
+    mine = case((answered_by(person.id), 0), else_=1)
+    return _first("answers", FIRST, (mine, Idea.due_on, Idea.id), to_answer(), near, ~waiting())
 
 
-def replies() -> tuple[Idea, int] | None:
-    """The idea whose author answered first, unread, and how many ideas have such words."""
+def _replies() -> Select[Any]:
+    """The idea whose author answered first, and nobody has read it."""
     added = (StepKind.REPLY, StepKind.PRECISION)
-    unread_steps = select(Step.idea_id, func.min(Step.at).label("at")).where(
+    said = select(Step.idea_id, func.min(Step.at).label("at")).where(
         Step.kind.in_(added), Step.read_at.is_(None)
     )
-    first = unread_steps.group_by(Step.idea_id).subquery()
-    rows = select(Idea, func.count().over()).join(first, first.c.idea_id == Idea.id)
-    row = db.session.execute(rows.order_by(first.c.at).limit(1)).first()
-    return (row[0], row[1]) if row else None
+    first = said.group_by(Step.idea_id).subquery()
+    return _first("replies", 1, (first.c.at, Idea.id)).join(first, first.c.idea_id == Idea.id)
 
 
 def commitment() -> tuple[Commitment, int] | None:

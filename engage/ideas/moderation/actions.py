@@ -9,6 +9,7 @@ import yaml
 from sqlalchemy.orm.attributes import flag_modified
 
 from engage.accounts.models import Account
+from engage.core.cache import forget
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
@@ -84,3 +85,4 @@ def write_sentences(texts: list[str], *, by: Account) -> None:
     db.session.flush()
     db.session.add_all(RefusalSentence(text=text, position=place) for place, text in enumerate(texts))
     journal.record("refusal sentences written", "centre", "", by=by, note=f"{len(texts)}")
+    forget()

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from engage.accounts.models import STAFF_ROLES, Account
 from engage.centre import queries as centre_queries
 from engage.core import fulltext
 from engage.core.db import db
 from engage.ideas.models import Idea, Progress, Publication
+from engage.intake import queries as intake_queries
 from engage.intake.models import Door
 
 PAGE = 30
@@ -72,6 +74,18 @@ def to_answer() -> ColumnElement[bool]:
     return Idea.due_on.is_not(None) & Idea.answered_at.is_(None) & Idea.publication.not_in(ENDED)
 
 
+def unowned() -> ColumnElement[bool]:
+    """Nobody of the team answers it: it was handed to nobody, or to somebody who has left."""
+    team = select(Account.id).where(Account.role.in_(STAFF_ROLES), Account.ended_at.is_(None))
+    return Idea.owner_id.is_(None) | Idea.owner_id.not_in(team)
+
+
+def answered_by(account_id: int) -> ColumnElement[bool]:
+    """Ideas this person answers: their own and, while they are on duty, those that nobody answers."""
+    own = Idea.owner_id == account_id
+    return own | (to_answer() & unowned()) if account_id == intake_queries.on_duty_id() else own
+
+
 def overdue(today: date) -> ColumnElement[bool]:
     return to_answer() & (Idea.due_on < today)
 
@@ -93,7 +107,9 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         Show.OVERDUE: lambda: overdue(centre_queries.centre_today()),
     }
     conditions = [shown[wanted.show]()] if wanted.show in shown else []
-    for column in ("owner_id", "theme_id", "door", "publication", "progress"):
+    if wanted.owner_id is not None:
+        conditions.append(answered_by(wanted.owner_id))
+    for column in ("theme_id", "door", "publication", "progress"):
         value = getattr(wanted, column)
         if value is not None:
             conditions.append(getattr(Idea, column) == value)

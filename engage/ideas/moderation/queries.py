@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
+from engage.core.cache import remember
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.i18n import gettext as _
@@ -63,6 +64,11 @@ def refusal_sentences() -> Sequence[RefusalSentence]:
     return db.session.scalars(
         select(RefusalSentence).order_by(RefusalSentence.position, RefusalSentence.id)
     ).all()
+
+
+def reasons() -> tuple[str, ...]:
+    """What we may say when we refuse, for the form on every idea."""
+    return remember("refusal_sentences", lambda: tuple(one.text for one in refusal_sentences()))
 
 
 def next_to_read(idea: Idea) -> tuple[str | None, int]:

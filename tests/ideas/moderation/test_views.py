@@ -407,6 +407,19 @@ def test_the_coordination_writes_the_sentences_of_refusal(app: Flask, chloe: Vis
     karim.get("/equipe/idees/phrases", status=403)
 
 
+def test_a_new_sentence_is_offered_at_once_though_sentences_are_remembered(
+    app: Flask, chloe: Visitor
+) -> None:
+    code = made(app)
+    app.testing = False
+    chloe.get(f"/equipe/idees/{code}")
+    assert "Une phrase." not in chloe.page
+    chloe.get("/equipe/idees/phrases")
+    chloe.post("/equipe/idees/phrases", {"sentences": "Une phrase."})
+    chloe.get(f"/equipe/idees/{code}")
+    assert ">Une phrase.</option>" in chloe.page
+
+
 def test_unknown_and_withdrawn_ideas(app: Flask, chloe: Visitor) -> None:
     chloe.get("/equipe/idees/nulle-part", status=404)
     code = made(app, "", publication=Publication.WITHDRAWN)

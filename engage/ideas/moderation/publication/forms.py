@@ -14,7 +14,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.ideas.models import Idea
 from engage.ideas.moderation.forms import DeskForm, number_or_none, themes_by_id
-from engage.ideas.moderation.queries import refusal_sentences
+from engage.ideas.moderation.queries import reasons
 from engage.intake import queries as intake_queries
 from engage.intake.screening import Finding, Kind
 
@@ -80,7 +80,7 @@ class RefuseForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = [(sentence.text, sentence.text) for sentence in refusal_sentences()]
+        own = [(reason, reason) for reason in reasons()]
         self.sentence.choices = options([("", _("Choose a sentence, or write your own below")), *own])
 
     def validate_more(self, field: AreaField) -> None:
