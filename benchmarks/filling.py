@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
@@ -111,6 +111,13 @@ def _centre() -> None:
     db.session.flush()
 
 
+def _analyze() -> None:
+    """What PostgreSQL does by itself a minute after such a filling."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("ANALYZE"))
+        db.session.commit()
+
+
 def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
     """Upgraded, filled and committed in the folder `data` and the database `url`."""
     data.mkdir(parents=True, exist_ok=True)
@@ -125,4 +132,5 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         code = intake.open_follow_up("idea", idea.code)
         made = Filled(idea.code, code)
         db.session.commit()
+        _analyze()
     return app, made

@@ -17,7 +17,10 @@ class FulltextEntry(Model):
     kind: Mapped[str]
     ref: Mapped[str]
     terms: Mapped[str]
-    __table_args__ = (Index("uq_fulltext_entry_kind_ref", "kind", "ref", unique=True),)
+    __table_args__ = (
+        Index("uq_fulltext_entry_kind_ref", "kind", "ref", unique=True),
+        Index(None, "kind", "id"),
+    )
 
 
 SQLITE_INDEX = [
@@ -68,11 +71,10 @@ NEWEST = {
         "SELECT e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
         " WHERE fulltext_index MATCH :words AND e.kind = :kind ORDER BY i.rowid DESC LIMIT :limit"
     ),
-    # Materialised, or the planner would rather read every row of the kind than the index of words.
     "postgresql": text(
-        "WITH found AS MATERIALIZED (SELECT id, kind, ref, terms FROM fulltext_entry"
-        " WHERE fulltext_index @@ to_tsquery('simple', :words))"
-        " SELECT ref, terms FROM found WHERE kind = :kind ORDER BY id DESC LIMIT :limit"
+        "SELECT ref, terms FROM fulltext_entry"
+        " WHERE kind = :kind AND fulltext_index @@ to_tsquery('simple', :words)"
+        " ORDER BY id DESC LIMIT :limit"
     ),
 }
 AND = {"sqlite": " ", "postgresql": " & "}

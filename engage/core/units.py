@@ -26,9 +26,11 @@ def prepare(engine: Engine) -> None:
 def writes(connection: Connection) -> bool:
     """A unit writes unless it serves a safe request, or says otherwise itself."""
     said = connection.get_execution_options().get("engage_writes")
-    if said is not None:
-        return bool(said)
-    return not (has_request_context() and request.method in SAFE_METHODS)
+    return not _is_safe_request() if said is None else bool(said)
+
+
+def _is_safe_request() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
 
 
 class SqliteUnits:
@@ -81,7 +83,7 @@ class SqliteUnits:
 
 
 class PostgresUnits:
-    """A unit that only reads needs no transaction; a connection that has rested is asked whether it lives."""
+    """A page that only reads needs no transaction, unless it streams; a connection that rested is pinged."""
 
     def __init__(self, engine: Engine) -> None:
         self.ping = engine.dialect.do_ping
@@ -101,7 +103,8 @@ class PostgresUnits:
     @staticmethod
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        driver.autocommit = not writes(connection)
+        streams = "engage_writes" in connection.get_execution_options()
+        driver.autocommit = _is_safe_request() and not streams
 
     @staticmethod
     def checkin(driver: Any, record: ConnectionPoolEntry) -> None:

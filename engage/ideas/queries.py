@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import abort
 from rapidfuzz import fuzz, process
 from sqlalchemy import Row, Select, bindparam, func, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import defer, joinedload, load_only
 
 from engage.accounts.models import Account
 from engage.commitments.models import Commitment
@@ -64,6 +64,17 @@ def _voices(column: Any) -> Select[int, bool]:
 
 
 BY_SUBMISSION = select(Idea).where(Idea.submission_key == bindparam("key"))
+SENT = BY_SUBMISSION.where(Idea.door.in_(SENT_HERE)).options(
+    load_only(
+        Idea.code,
+        Idea.text,
+        Idea.submission_key,
+        Idea.photo_id,
+        Idea.wants_public,
+        Idea.due_on,
+        Idea.is_distress,
+    )
+)
 OF_ACCOUNT = _voices(Support.account_id)
 OF_DEVICE = _voices(Support.device_digest)
 
@@ -103,8 +114,7 @@ def sent(key: str) -> Idea | None:
     """The idea that its author sent with this form; the key of a form that the team filled opens nothing."""
     if not KEY.fullmatch(key):
         return None
-    idea = by_submission(key)
-    return idea if idea and idea.door in SENT_HERE else None
+    return db.session.scalars(SENT, {"key": key}).one_or_none()
 
 
 def similar(text: str, limit: int = 3) -> list[Line]:

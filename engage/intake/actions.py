@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
@@ -44,6 +44,12 @@ def code_of(seed: str) -> str:
 
 
 OPEN = insert(FollowUp)
+# Built once: a step of the form costs little more than what it writes.
+KEEP = (
+    update(Draft.__table__)  # type: ignore[arg-type]
+    .where(Draft.key_digest == bindparam("digest"))
+    .values(content=bindparam("kept"), expires_at=bindparam("until"))
+)
 
 
 def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
@@ -62,18 +68,24 @@ def close_follow_ups(kind: str, ref: str) -> None:
     db.session.execute(delete(FollowUp).filter_by(kind=kind, ref=ref))
 
 
-def begin_draft(kind: str) -> tuple[str, Draft]:
-    """An empty draft, and the key that alone finds it again: it belongs in the session of who writes."""
+def begin_draft(kind: str, values: Mapping[str, Any]) -> tuple[str, Draft]:
+    """A new draft, and the key that alone finds it again: it belongs in the session of who writes."""
     key = secrets.token_urlsafe(32)
-    draft = Draft(key_digest=keys.digest("draft", key), kind=kind)
+    kept, until = _kept(values)
+    draft = Draft(key_digest=keys.digest("draft", key), kind=kind, content=kept, expires_at=until)
     db.session.add(draft)
     return key, draft
 
 
 def keep_draft(draft: Draft, values: Mapping[str, Any]) -> None:
     """Keep what somebody is writing, encrypted, for 24 hours more."""
-    draft.content = json.dumps(dict(values), ensure_ascii=False)
-    draft.expires_at = now() + DRAFT_LIFE
+    kept, until = _kept(values)
+    db.session.execute(KEEP, {"digest": draft.key_digest, "kept": kept, "until": until})
+    db.session.expire(draft)
+
+
+def _kept(values: Mapping[str, Any]) -> tuple[str, datetime]:
+    return json.dumps(dict(values), ensure_ascii=False), now() + DRAFT_LIFE
 
 
 def close_draft(draft: Draft) -> None:

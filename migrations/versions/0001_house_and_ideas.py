@@ -147,6 +147,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("fulltext_entry", schema=None) as batch_op:
         batch_op.create_index("uq_fulltext_entry_kind_ref", ["kind", "ref"], unique=True)
+        batch_op.create_index("ix_fulltext_entry_kind_id", ["kind", "id"], unique=False)
 
     op.create_table(
         "idea_refusal_sentence",

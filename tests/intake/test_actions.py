@@ -62,9 +62,9 @@ def test_closed_codes_open_nothing() -> None:
 
 
 def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
-    key, draft = actions.begin_draft("idea")
-    actions.keep_draft(draft, {"text": "Un secret"})
+    key, draft = actions.begin_draft("idea", {"text": "Rien"})
     db.session.flush()
+    actions.keep_draft(draft, {"text": "Un secret"})
     stored = db.session.execute(text("SELECT key_digest, content FROM draft")).one()
     assert "secret" not in stored.content
     assert key not in stored.key_digest
@@ -77,7 +77,8 @@ def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
 
 
 def test_a_draft_lives_a_day_after_the_last_word() -> None:
-    key, draft = actions.begin_draft("idea")
+    key, draft = actions.begin_draft("idea", {})
+    db.session.flush()
     actions.keep_draft(draft, {})
     assert now() + timedelta(hours=23) < draft.expires_at <= now() + timedelta(hours=24)
     draft.expires_at = now() - timedelta(seconds=1)
@@ -149,7 +150,7 @@ def test_without_a_list_of_its_own_the_centre_has_the_shipped_one() -> None:
 
 
 def test_erasing_a_draft_erases_its_row() -> None:
-    _key, draft = actions.begin_draft("idea")
+    _key, draft = actions.begin_draft("idea", {})
     actions.keep_draft(draft, {"text": "x"})
     db.session.flush()
     actions.erase_draft(draft)

@@ -80,10 +80,10 @@ def let_leases_end() -> None:
 
 def killed_in_the_middle(app: Flask, server: MailServer, *, after: int) -> None:
     """The worker is gone while the server holds the text of a mail and has not said yes."""
+    server.desk.slowly = 0.2
     with worker(app, server) as process:
         until(lambda: len(server.desk.got) >= after, "first mails", process)
         server.desk.taking.clear()
-        server.desk.slowly = 0.5
         assert server.desk.taking.wait(PATIENCE_SECONDS)
         process.send_signal(signal.SIGKILL)
         process.wait()

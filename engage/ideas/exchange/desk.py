@@ -93,8 +93,8 @@ def choose() -> ResponseReturnValue:
     require(may.bring_in(me()))
     form = FileForm()
     if form.validate_on_submit():
-        session["import"], draft = intake.begin_draft(DRAFT)
-        intake.keep_draft(draft, {"file": base64.b64encode(form.file.content).decode()})
+        values = {"file": base64.b64encode(form.file.content).decode()}
+        session["import"], _draft = intake.begin_draft(DRAFT, values)
         db.session.commit()
         return redirect(url_for("exchange_desk.check"))
     return render("exchange_desk/choose.html", form=form), 422 if form.errors else 200

@@ -42,8 +42,9 @@ def _keep(draft: Draft | None, **typed: Any) -> Draft:
     """Keep what was typed at this step with what was typed before."""
     values = {"key": secrets.token_urlsafe(24), **written.typed(draft), **typed}
     if draft is None:
-        session["draft"], draft = intake.begin_draft("idea")
-    intake.keep_draft(draft, values)
+        session["draft"], draft = intake.begin_draft("idea", values)
+    else:
+        intake.keep_draft(draft, values)
     return draft
 
 
