@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.accounts.models import Account
 from engage.core.db import Encrypted, Model
+from engage.core.i18n import gettext
 from engage.core.keys import public_code
 from engage.intake.models import Door, Reply
 from engage.themes.models import Theme
@@ -136,6 +137,9 @@ class Idea(Model):
 
     @property
     def shown_title(self) -> str:
+        """What stands for it in a list: of one that was withdrawn no word is left."""
+        if self.publication is Publication.WITHDRAWN:
+            return gettext("Idea withdrawn")
         return short_title(self.title, self.text)
 
     @property

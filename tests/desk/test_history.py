@@ -8,12 +8,17 @@ from pathlib import Path
 
 from flask import Flask
 
+from engage.accounts import actions as accounts
 from engage.accounts.models import Role
+from engage.commitments import actions as commitments
+from engage.commitments.models import State
 from engage.core.clock import now
 from engage.core.db import db
-from engage.desk.history.words import verbs
+from engage.desk.history.words import kinds, verbs
+from engage.ideas.models import Progress
 from engage.journal import actions as journal
 from engage.journal.models import Entry
+from engage.ops.backup import VERB as BACKED_UP
 from tests import make
 from tests.browser import Visitor
 
@@ -67,14 +72,57 @@ def test_an_account_that_is_erased_leaves_its_lines(app: Flask, chloe: Visitor) 
     assert "Compte effacé depuis" in chloe.page
 
 
-def test_every_verb_that_features_write_has_its_words(session: None) -> None:
-    known = verbs()
-    written = {
-        constant.value
+def written() -> set[tuple[str, str]]:
+    """Every verb and kind of thing that a call of the journal writes as it stands in the code."""
+    calls = [
+        call
         for path in ENGAGE.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "journal.record"
-        for constant in ast.walk(call.args[0])
-        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
-    }
-    assert {verb for verb in written if verb.strip() and verb not in known} == {" viewed"} & written
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("journal.record", "record")
+    ]
+    return {(verb, kind) for call in calls for verb in said(call.args[0]) for kind in said(call.args[1])}
+
+
+def said(argument: ast.expr) -> list[str]:
+    """The words of an argument; of one that is put together, its parts."""
+    found = [node.value for node in ast.walk(argument) if isinstance(node, ast.Constant)]
+    return [value for value in found if isinstance(value, str)]
+
+
+def test_every_verb_and_kind_that_features_write_has_its_words(session: None) -> None:
+    assert {verb for verb, _kind in written()} - set(verbs()) == {" viewed", "commitment "}
+    assert {kind for _verb, kind in written()} <= set(kinds())
+    assert BACKED_UP in verbs()
+    assert {"contact viewed", "original viewed"} <= set(verbs())
+
+
+def test_every_state_of_a_commitment_has_its_words(session: None) -> None:
+    assert {f"commitment {state}" for state in State} <= set(verbs())
+
+
+def test_what_happened_to_a_commitment_is_read_in_plain_words(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        promise = make.commitment("Poser un banc")
+        code = promise.code
+        for state in (State.UNDER_WAY, State.DONE, State.UNDER_WAY, State.PLANNED, State.ABANDONED):
+            db.session.flush()
+            commitments.move(promise, state=state, words="Dit.", version=promise.version, by=chloe.account)
+        db.session.commit()
+    chloe.get("/equipe/journal")
+    for words in ("Engagement en cours", "Engagement fait", "de nouveau prévu", "Engagement abandonné"):
+        assert words in chloe.page
+    assert f'href="/equipe/engagements/{code}">Engagement' in chloe.page
+    assert not any(f">commitment {state}" in chloe.page for state in State)
+
+
+def test_stages_and_roles_are_named_in_notes(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        journal.record("moved", "idea", "idee2345", by=chloe.account, note=Progress.UNDER_WAY)
+        karim = make.account("Karim")
+        accounts.change_role(karim, Role.STAFF, by=chloe.account)
+        journal.record("exported", "ideas", "", by=chloe.account, note="csv")
+        db.session.commit()
+    chloe.get("/equipe/journal")
+    assert '<td class="govuk-table__cell">En cours</td>' in chloe.page
+    assert '<td class="govuk-table__cell">Participant·e → Équipe</td>' in chloe.page
+    assert '<td class="govuk-table__cell" lang="en">csv</td>' in chloe.page

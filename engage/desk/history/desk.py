@@ -11,9 +11,8 @@ from engage.accounts.session import me
 from engage.core.guard import require
 from engage.core.render import render
 from engage.desk.history import permissions as may
-from engage.desk.history import queries
+from engage.desk.history import queries, words
 from engage.desk.history.forms import SearchForm
-from engage.desk.history.words import verbs
 
 bp = Blueprint("history", __name__, url_prefix="/equipe/journal")
 
@@ -35,5 +34,10 @@ def index() -> ResponseReturnValue:
     form = SearchForm(request.args)
     number = max(1, min(request.args.get("page", 1, type=int), 100_000))
     return render(
-        "desk/history/index.html", search=form, page=Pages(queries.book(form.wanted, number)), verbs=verbs()
+        "desk/history/index.html",
+        search=form,
+        page=Pages(queries.book(form.wanted, number)),
+        verbs=words.verbs(),
+        kinds=words.kinds(),
+        said=words.said,
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from engage.accounts.forms import ROLES
 from engage.core.i18n import gettext as _
+from engage.ideas.models import Progress
+from engage.ideas.moderation.words import progress
+from engage.journal.models import Entry
 
 
 def verbs() -> dict[str, str]:
@@ -85,6 +89,7 @@ def _about_the_house() -> dict[str, str]:
         "staff name removed": _("Name of the team removed"),
         "contact edited": _("Way out for complaints changed"),
         "contact erased": _("Contact erased, as promised"),
+        "backed up": _("Backup made"),
     }
 
 
@@ -92,8 +97,42 @@ def _about_commitments() -> dict[str, str]:
     return {
         "commitment made": _("Commitment made"),
         "commitment edited": _("Commitment changed"),
+        "commitment planned": _("Commitment planned again"),
+        "commitment under_way": _("Commitment under way"),
+        "commitment done": _("Commitment done"),
+        "commitment abandoned": _("Commitment given up"),
         "step added": _("Step added"),
         "step done": _("Step done"),
         "step reopened": _("Step opened again"),
         "step removed": _("Step removed"),
     }
+
+
+def kinds() -> dict[str, str]:
+    """What each kind of thing is called."""
+    return {
+        "account": _("Account"),
+        "batch": _("Paper box"),
+        "centre": _("Centre"),
+        "commitment": _("Commitment"),
+        "complaint": _("Private message"),
+        "database": _("Database"),
+        "distress_phrase": _("Words of distress"),
+        "idea": _("Idea"),
+        "ideas": _("Ideas"),
+        "invitation": _("Invitation"),
+        "kiosk": _("Kiosk"),
+        "message": _("Message"),
+        "messages": _("Messages"),
+        "referent": _("Person to turn to"),
+    }
+
+
+def said(entry: Entry) -> str | None:
+    """What the note says, in words; None when it stands as it was written."""
+    if entry.verb == "moved" and entry.note in set(Progress):
+        return progress(Progress(entry.note))
+    if entry.verb in ("role changed", "invited"):
+        roles = {str(role): str(label) for role, label in ROLES.items()}
+        return " ".join(roles.get(part, part) for part in entry.note.split(" "))
+    return None

@@ -11,7 +11,6 @@ from flask import url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from engage.accounts.models import Role
 from engage.centre import queries as centre_queries
 from engage.core import qr
 from engage.core.i18n import gettext as _
@@ -30,12 +29,6 @@ LOOKS = {
     Progress.DECLINED: ("no", _l("Not retained")),
     Progress.UNDER_WAY: ("way", _l("Under way")),
     Progress.DONE: ("done", _l("Done")),
-}
-ROLES: dict[str, object] = {
-    Role.STAFF: _l("The team"),
-    Role.COORDINATOR: _l("The coordination"),
-    Role.ADMIN: _l("The administration"),
-    Role.PARTNER: _l("A partner patient"),
 }
 ORDERS = [
     (Order.FAIR, _l("Each in turn")),
@@ -98,14 +91,9 @@ class Told(NamedTuple):
 
 def told(steps: Iterable[Step]) -> tuple[Told, ...]:
     return tuple(
-        Told(timeline.sentence(step), step.at, signed(step.by_role), timeline.sign(step), step.words)
+        Told(timeline.sentence(step), step.at, timeline.signed(step), timeline.sign(step), step.words)
         for step in steps
     )
-
-
-def signed(role: str) -> str:
-    """Who speaks, by role: the job they hold, else what their role is called."""
-    return str(ROLES.get(role, role))
 
 
 def looks(progress: Progress) -> tuple[str, str]:
@@ -136,6 +124,7 @@ class Shown(NamedTuple):
     joined: tuple[str, str] | None
     look: tuple[str, str]
     theme: str
+    origin: str
     received_at: datetime
     awaited: date | None
     photo: tuple[str, int, int] | None
@@ -158,6 +147,7 @@ def shown(idea: Idea) -> Shown:
         joined=(into.code, into.shown_title) if into and into.is_public else None,
         look=looks(idea.progress),
         theme=themes.name(idea.theme) if idea.theme else "",
+        origin=timeline.origin(idea),
         received_at=idea.received_at,
         awaited=awaited(idea),
         photo=(photo.alt, photo.width, photo.height) if photo else None,

@@ -22,7 +22,7 @@ PROGRESS = {
     Progress.ACCEPTED: _l("Accepted"),
     Progress.DECLINED: _l("Not retained"),
     Progress.UNDER_WAY: _l("Under way"),
-    Progress.DONE: _l("Carried out"),
+    Progress.DONE: _l("Done"),
 }
 DOORS = {
     Door.WEB: _l("Web site"),

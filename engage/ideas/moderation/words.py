@@ -39,7 +39,7 @@ def progress(value: Progress) -> str:
         Progress.ACCEPTED: _("Accepted"),
         Progress.DECLINED: _("Not retained"),
         Progress.UNDER_WAY: _("Under way"),
-        Progress.DONE: _("Carried out"),
+        Progress.DONE: _("Done"),
     }
     return said[value]
 

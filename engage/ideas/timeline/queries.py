@@ -7,11 +7,12 @@ from typing import Literal
 
 from sqlalchemy import Select, and_, or_, select
 
-from engage.accounts.models import Account
+from engage.accounts.models import Account, Role
 from engage.core.db import db
+from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.ideas.models import Idea, Progress, Publication, Step, StepKind, Support, Visibility
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 from engage.outbox.models import Channel
 
 Viewer = Literal["public", "author", "team"]
@@ -101,6 +102,32 @@ def publication_sentence(publication: Publication) -> str:
 
 def progress_sentence(progress: Progress) -> str:
     return str(OF_PROGRESS[progress])
+
+
+SIGNED: dict[str, object] = {
+    Role.STAFF: _l("The team"),
+    Role.COORDINATOR: _l("The coordination"),
+    Role.ADMIN: _l("The administration"),
+    Role.PARTNER: _l("A partner patient"),
+}
+
+
+def signed(step: Step) -> str:
+    """Who speaks, by role: the job they hold, else what their role is called."""
+    return str(SIGNED.get(step.by_role, step.by_role))
+
+
+def origin(idea: Idea) -> str:
+    """Where people said it together, in one plain sentence; nothing when it came in alone."""
+    if idea.workshop and idea.workshop_table:
+        return _(
+            "Said during the workshop “%(workshop)s”, at the table “%(table)s”.",
+            workshop=idea.workshop,
+            table=idea.workshop_table,
+        )
+    if idea.workshop:
+        return _("Said during the workshop “%(workshop)s”.", workshop=idea.workshop)
+    return _("Said during a workshop.") if idea.door is Door.WORKSHOP else ""
 
 
 def sign(step: Step) -> str:

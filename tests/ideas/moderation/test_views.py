@@ -18,13 +18,14 @@ from engage.core.db import db
 from engage.ideas.models import Idea, Merge, Progress, Publication, Step, StepKind, Visibility
 from engage.ideas.moderation import actions as moderation
 from engage.ideas.timeline import actions as timeline
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 from engage.journal.models import Entry
 from engage.uploads import actions as uploads
 from engage.uploads.pictures import CheckedPhoto
 from tests import make
 from tests.browser import Visitor
 
+TAG = re.compile(r'<span class="tag tag--.*?</span>', re.DOTALL)
 TEXT = "Le docteur Martin, 06 12 34 56 78, est toujours en retard."
 
 
@@ -425,6 +426,49 @@ def test_unknown_and_withdrawn_ideas(app: Flask, chloe: Visitor) -> None:
     code = made(app, "", publication=Publication.WITHDRAWN)
     chloe.get(f"/equipe/idees/{code}")
     assert "Décider" not in chloe.page
+    assert "<h1>Idée retirée</h1>" in chloe.page
+    chloe.get("/equipe/idees")
+    assert f'<a href="/equipe/idees/{code}">Idée retirée</a>' in chloe.page
     chloe.post(
         f"/equipe/idees/{code}/mots", {**sent("reading", text="Bonjour"), "reading-version": "1"}, status=409
     )
+
+
+@pytest.mark.parametrize(("job", "signed"), [("", "La coordination"), ("Coordinatrice", "Coordinatrice")])
+def test_the_story_is_signed_in_plain_words(app: Flask, chloe: Visitor, job: str, signed: str) -> None:
+    code = made(app)
+    with app.app_context():
+        chloe.account.job = job
+        timeline.note(of(code), StepKind.ANSWER, visibility=Visibility.PUBLIC, words="Oui.", by=chloe.account)
+        db.session.commit()
+    chloe.get(f"/equipe/idees/{code}")
+    assert f" · {signed}</p>" in chloe.page
+    assert "coordinator" not in chloe.page
+
+
+def test_the_team_and_the_public_read_the_same_word_for_each_stage(
+    app: Flask, chloe: Visitor, nobody: Visitor
+) -> None:
+    for stage in Progress:
+        code = made(app, publication=Publication.PUBLIC, progress=stage)
+        chloe.get(f"/equipe/idees/{code}")
+        nobody.get(f"/idees/{code}")
+        public = TAG.search(nobody.page)
+        assert public
+        assert public[0] in TAG.findall(chloe.page), stage
+
+
+def test_where_an_imported_idea_was_said_is_told_to_all(app: Flask, chloe: Visitor, nobody: Visitor) -> None:
+    origins = {
+        ("Demain", "Écouter"): "Dit pendant l’atelier « Demain », à la table « Écouter ».",
+        ("Demain", ""): "Dit pendant l’atelier « Demain ».",
+        ("", ""): "Dit pendant un atelier.",
+    }
+    for (workshop, table), words in origins.items():
+        places = {"workshop": workshop, "workshop_table": table, "door": Door.WORKSHOP}
+        code = made(app, publication=Publication.PUBLIC, import_digest=workshop + table, **places)
+        for visitor, path in ((nobody, f"/idees/{code}"), (chloe, f"/equipe/idees/{code}")):
+            visitor.get(path)
+            assert words in visitor.page.replace("\N{NO-BREAK SPACE}", " "), path
+    nobody.get(f"/idees/{made(app, publication=Publication.PUBLIC)}")
+    assert "atelier" not in nobody.page
