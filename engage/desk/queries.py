@@ -19,7 +19,8 @@ from engage.ideas.models import Batch, Idea, Publication
 from engage.ideas.moderation.listing import to_answer, waiting
 from engage.ideas.timeline.promise import promise
 from engage.intake.models import Door
-from engage.outbox.models import Channel, Kind, Message, State
+from engage.outbox import queries as outbox
+from engage.outbox.models import Message
 
 YEAR_DAYS = 365
 BY_HAND = (Door.PAPER, Door.PHONE, Door.RECEPTION)
@@ -36,15 +37,8 @@ def late_commitments() -> ColumnElement[bool]:
     return and_(open_ones, Commitment.due_on <= centre_today() + timedelta(days=SOON_DAYS))
 
 
-def to_call() -> ColumnElement[bool]:
-    """Somebody has to be called, written to, or told at reception."""
-    return and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
-
-
-def stuck_mails() -> ColumnElement[bool]:
-    """Nobody knows whether it left, or it was refused for good."""
-    stuck = or_(Message.state == State.UNCERTAIN, Message.state == State.REFUSED)
-    return and_(Message.channel == Channel.MAIL, stuck, Message.kind != Kind.CODE)
+def _how_many_people(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count(outbox.person().distinct())).where(*conditions).scalar_subquery()
 
 
 def counts() -> dict[str, int]:
@@ -53,16 +47,16 @@ def counts() -> dict[str, int]:
         select(
             _how_many(Idea, waiting()).label("ideas"),
             _how_many(Commitment, late_commitments()).label("commitments"),
-            _how_many(Message, to_call()).label("people"),
-            _how_many(Message, stuck_mails()).label("mails"),
+            _how_many_people(outbox.by_hand()).label("people"),
+            _how_many(Message, outbox.failed()).label("mails"),
+            _how_many_people(or_(outbox.by_hand(), outbox.failed())).label("calls"),
             _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),
         )
     ).one()
-    found = {name: int(value) for name, value in row._mapping.items()}
-    return found | {"calls": found["people"] + found["mails"]}
+    return {name: int(value) for name, value in row._mapping.items()}
 
 
 @dataclass(frozen=True)

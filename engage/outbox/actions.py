@@ -30,14 +30,16 @@ def write(
     address: str | None = None,
     person: str = "",
     about: tuple[str, str] = ("", ""),
+    whom: str = "",
 ) -> Message | None:
     """Write a message into the caller's transaction: the worker sends mail, the team tells the rest.
 
+    `whom` tells people without an address apart: it is the same for each message to one of them.
     None, and nothing is written, when a message with this key exists, when the address stopped this kind,
     or when mail has no address. A mail that can be stopped says how, in the language spoken now.
     """
     address = (address or "").strip() or None
-    digest = _address_digest(channel, address)
+    digest = _address_digest(channel, address or whom)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
     message = Message(key=key, kind=kind, channel=channel, subject=" ".join(subject.split()), body=body)
@@ -56,8 +58,8 @@ def _seal(message: Message) -> None:
         message.stop_token_digest = keys.digest("stop", stop_token(message.key))
 
 
-def _address_digest(channel: Channel, address: str | None) -> str | None:
-    if address is None:
+def _address_digest(channel: Channel, address: str) -> str | None:
+    if not address:
         return None
     return mail_digest(address) if channel is Channel.MAIL else keys.digest(f"to {channel}", address.lower())
 
@@ -130,7 +132,7 @@ def forget_reader(addresses: Iterable[str | None], *, about: tuple[str, str] | N
     known = {digest for address in addresses if address for digest in _digests(address)}
     theirs: ColumnElement[bool] = Message.address_digest.in_(known)
     if about:
-        theirs |= Message.address_digest.is_(None)
+        theirs |= Message.address.is_(None)
         _forget(theirs, Message.about_kind == about[0], Message.about_ref == about[1])
     else:
         _forget(theirs, address_digest=None)

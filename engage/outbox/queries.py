@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from engage.core import keys
 from engage.core.clock import now
@@ -63,10 +63,19 @@ def held(message_id: int, lease_until: datetime) -> Message | None:
     return db.session.scalars(mine.with_for_update()).one_or_none()
 
 
-def _to_tell() -> ColumnElement[bool]:
-    by_hand = and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
-    failed = and_(Message.channel == Channel.MAIL, Message.state.in_(STUCK), Message.kind != Kind.CODE)
-    return or_(by_hand, failed)
+def by_hand() -> ColumnElement[bool]:
+    """Somebody has to be called, written to, or told at reception."""
+    return and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
+
+
+def failed() -> ColumnElement[bool]:
+    """A mail was refused for good, or nobody knows whether it left."""
+    return and_(Message.channel == Channel.MAIL, Message.state.in_(STUCK), Message.kind != Kind.CODE)
+
+
+def person() -> ColumnElement[str]:
+    """The same for all that goes to one person by one channel; a message to nobody known stands alone."""
+    return func.coalesce(Message.address_digest, Message.code)
 
 
 def to_tell(*, or_told_since: datetime | None = None) -> list[Message]:
@@ -74,7 +83,7 @@ def to_tell(*, or_told_since: datetime | None = None) -> list[Message]:
 
     With `or_told_since`, also what somebody has told since then.
     """
-    wanted = _to_tell()
+    wanted = or_(by_hand(), failed())
     if or_told_since:
         wanted = or_(wanted, and_(Message.state == State.TOLD, Message.told_at > or_told_since))
     return list(db.session.scalars(select(Message).where(wanted).order_by(Message.created_at, Message.id)))

@@ -27,9 +27,9 @@ def reveal(reader: Reader, *, by: Account) -> None:
 
 def tell(codes: Iterable[str], *, by: Account) -> list[Message]:
     """Note that `by` told these people; what somebody already noted stays theirs. Gives back what is new."""
-    told = [message for message in queries.by_codes(codes) if _is_open(message)]
+    told, at = [message for message in queries.by_codes(codes) if _is_open(message)], now()
     for message in told:
-        message.state, message.told_at = State.TOLD, now()
+        message.state, message.told_at = State.TOLD, at
         message.told_by_id, message.told_by_name = by.id, by.full_name
         journal.record("message told", "message", message.code, by=by, note=_about([message]))
     return told
@@ -40,12 +40,11 @@ def _is_open(message: Message) -> bool:
 
 
 def untell(message: Message, *, by: Account) -> None:
-    """It was not told after all: back to the list. Doing it twice is doing it once."""
-    if message.state is not State.TOLD:
-        return
-    message.state = message.untold
-    message.told_at, message.told_by_id, message.told_by_name = None, None, ""
-    journal.record("message untold", "message", message.code, by=by, note=_about([message]))
+    """It was not told after all, with what was told beside it: back to the list. Twice is once."""
+    for one in queries.told_with(message):
+        one.state = one.untold
+        one.told_at, one.told_by_id, one.told_by_name = None, None, ""
+        journal.record("message untold", "message", one.code, by=by, note=_about([one]))
 
 
 def send_again(message: Message, *, by: Account) -> None:

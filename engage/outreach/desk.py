@@ -39,7 +39,7 @@ class Pages:
 def index() -> ResponseReturnValue:
     require(may.see_list(me()))
     page = queries.page(request.args.get("page", 1, type=int))
-    shown = page.told + [message for reader in page.readers for message in reader.messages]
+    shown = [message for reader in page.told + page.readers for message in reader.messages]
     return render(
         "outreach_desk/index.html",
         page=page,

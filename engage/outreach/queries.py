@@ -40,6 +40,15 @@ class Reader:
         return self.messages[0].created_at
 
     @property
+    def topics(self) -> list[list[Message]]:
+        """What to tell, thing by thing: all that is to be said of one idea stands together."""
+        found: dict[tuple[str, str], list[Message]] = {}
+        for message in self.messages:
+            about = (message.about_kind, message.about_ref or message.code)
+            found.setdefault(about, []).append(message)
+        return list(found.values())
+
+    @property
     def is_refused(self) -> bool:
         return any(message.state is State.REFUSED for message in self.messages)
 
@@ -50,12 +59,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class ReadersPage:
-    """Some of the readers, how many there are, and the last messages that were told."""
+    """Some of the readers, how many there are, and the last who were told."""
 
     readers: list[Reader]
     total: int
     number: int
-    told: list[Message]
+    told: list[Reader]
 
     @property
     def pages(self) -> int:
@@ -68,31 +77,30 @@ class ReadersPage:
         ]
 
 
-def _same_reader(message: Message) -> tuple[str, ...]:
-    """By address; without one, two people of the same first name are told apart by what they wrote."""
-    if message.address_digest:
-        return (message.channel, message.address_digest)
-    return (message.channel, message.person or "", message.about_kind, message.about_ref)
-
-
 def _grouped(messages: Iterable[Message]) -> list[Reader]:
-    found: dict[tuple[str, ...], Reader] = {}
+    """Each person once by each channel, as `outbox.person` tells them apart, and once each time told."""
+    found: dict[tuple[str, datetime | None], Reader] = {}
     for message in messages:
-        reader = found.setdefault(_same_reader(message), Reader(message.channel, message.person or ""))
+        same = (message.address_digest or message.code, message.told_at)
+        reader = found.setdefault(same, Reader(message.channel, message.person or ""))
         reader.messages.append(message)
-    return sorted(found.values(), key=lambda reader: (ORDER.index(reader.channel), reader.since))
+    return list(found.values())
+
+
+def _to_tell(messages: Iterable[Message]) -> list[Reader]:
+    return sorted(_grouped(messages), key=lambda reader: (ORDER.index(reader.channel), reader.since))
 
 
 def readers() -> list[Reader]:
     """Everyone to tell: by phone, at reception, by letter, then whose mail failed; the oldest first."""
-    return _grouped(outbox.to_tell())
+    return _to_tell(outbox.to_tell())
 
 
 def page(number: int) -> ReadersPage:
     """Some of those to tell, and the last who were told."""
     messages = outbox.to_tell(or_told_since=now() - LATELY)
-    told = sorted((message for message in messages if message.told_at), key=_told_at, reverse=True)
-    everyone = _grouped(message for message in messages if not message.told_at)
+    told = sorted(_grouped(message for message in messages if message.told_at), key=_told_at, reverse=True)
+    everyone = _to_tell(message for message in messages if not message.told_at)
     last = max(1, -(-len(everyone) // PAGE))
     number = min(max(number, 1), last)
     return ReadersPage(
@@ -100,8 +108,8 @@ def page(number: int) -> ReadersPage:
     )
 
 
-def _told_at(message: Message) -> datetime:
-    return message.told_at or message.created_at
+def _told_at(reader: Reader) -> datetime:
+    return reader.messages[0].told_at or reader.since
 
 
 def get(code: str) -> Reader:
@@ -115,6 +123,16 @@ def by_code(code: str) -> Message:
     """The message, locked, else 404."""
     found = select(Message).where(Message.code == code).with_for_update()
     return db.session.scalars(found).one_or_none() or abort(404)
+
+
+def told_with(message: Message) -> list[Message]:
+    """All that this person was told in the same moment, this message among it, locked."""
+    together = select(Message).where(
+        outbox.person() == (message.address_digest or message.code),
+        Message.state == State.TOLD,
+        Message.told_at == message.told_at,
+    )
+    return list(db.session.scalars(together.order_by(Message.id).with_for_update()))
 
 
 def by_codes(codes: Iterable[str]) -> list[Message]:

@@ -31,6 +31,7 @@ def waiting(app: Flask) -> Waiter:
         facts: dict[str, object] = {
             "person": person,
             "address": address,
+            "whom": person,
             "kind": Kind.NEWS,
             "subject": "Votre idée avance",
         }

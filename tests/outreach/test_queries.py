@@ -11,6 +11,9 @@ from werkzeug.exceptions import NotFound
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.desk.queries import counts
+from engage.ideas.timeline import actions as timeline
+from engage.intake.models import Reply
 from engage.outbox.models import Channel, Kind, Message, State
 from engage.outreach import queries
 from tests import make
@@ -34,11 +37,42 @@ def test_each_person_stands_once_a_channel(app: Flask, waiting: Waiter) -> None:
 
 
 def test_two_people_of_one_name_at_reception_stay_two(app: Flask, waiting: Waiter) -> None:
-    waiting(Channel.RECEPTION, about=("idea", "a"))
-    waiting(Channel.RECEPTION, about=("idea", "b"))
-    waiting(Channel.RECEPTION, about=("idea", "b"))
+    for whom in ("account 1", "account 2", "account 2"):
+        waiting(Channel.RECEPTION, about=("idea", "a"), whom=whom)
     with app.app_context():
         assert [len(reader.messages) for reader in queries.readers()] == [1, 2]
+
+
+def test_all_that_is_to_be_said_of_one_idea_stands_together(app: Flask, waiting: Waiter) -> None:
+    for ref in ("a", "b", "a", "a", "", ""):
+        waiting(about=("idea" if ref else "", ref))
+    with app.app_context():
+        (reader,) = queries.readers()
+        assert [len(topic) for topic in reader.topics] == [3, 1, 1, 1]
+
+
+def test_who_comes_to_reception_is_known_by_account_else_by_idea(session: None) -> None:
+    rose = make.account("Rose")
+    for account_id in (rose.id, rose.id, None, None):
+        idea = make.idea(reply=Reply.RECEPTION, account_id=account_id, first_name="Rose")
+        for number in range(2):
+            timeline.tell(idea, subject="Du neuf", body="Le banc arrive.", key=f"{idea.code} {number}")
+    assert [len(reader.messages) for reader in queries.readers()] == [4, 2, 2]
+
+
+def test_the_way_of_the_desk_counts_people_as_the_page_does(app: Flask, waiting: Waiter) -> None:
+    for channel in Channel:
+        for _twice in range(2):
+            waiting(channel, about=("idea", "a"))
+    waiting(Channel.RECEPTION, whom="")
+    waiting(Channel.RECEPTION, whom="")
+    waiting(Channel.MAIL, State.UNCERTAIN, address="lina@exemple.fr")
+    waiting(Channel.MAIL, State.UNCERTAIN, kind=Kind.CODE, address="code@exemple.fr")
+    waiting(state=State.TOLD, address="06 00 00 00 99")
+    with app.app_context():
+        found = counts()
+        assert found["calls"] == queries.page(1).total == 7
+        assert (found["people"], found["mails"]) == (5, 3)
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.SENT, State.STOPPED, State.TOLD])
@@ -109,7 +143,7 @@ def test_what_was_told_lately_comes_last_first(app: Flask, waiting: Waiter) -> N
     with app.app_context():
         for message, days in zip(db.session.query(Message).order_by(Message.id), (1, 0, 8), strict=True):
             message.told_at = now() - timedelta(days=days, minutes=1)
-        assert [message.id for message in queries.page(1).told] == [2, 1]
+        assert [reader.messages[0].id for reader in queries.page(1).told] == [2, 1]
 
 
 def test_list_of_hundreds_takes_few_queries(app: Flask, waiting: Waiter, idea_code: str) -> None:

@@ -87,9 +87,34 @@ def test_told_then_mended(app: Flask, paul: Visitor, waiting: Waiter) -> None:
     assert "Paul" in paul.page
     paul.follow(paul.post(LIST + "prevenus", {"code": [first, second]}))
     assert "C’était déjà noté" in paul.page
-    paul.follow(paul.post(f"{LIST}{first}/annulation"))
-    assert states(app) == [State.WAITING, State.TOLD]
-    assert verbs(app) == ["message told", "message told", "message untold"]
+    assert paul.page.count("Finalement pas fait") == 1
+    paul.follow(paul.post(f"{LIST}{second}/annulation"))
+    assert states(app) == [State.WAITING, State.WAITING]
+    assert verbs(app) == ["message told", "message told", "message untold", "message untold"]
+
+
+def test_an_idea_stands_once_for_a_person_with_all_there_is_to_tell(
+    paul: Visitor, waiting: Waiter, idea_code: str
+) -> None:
+    news = ("L’idée est publiée", "L’équipe a répondu", "L’équipe a répondu")
+    code, *_others = [waiting(about=("idea", idea_code), subject=subject) for subject in news]
+    paul.get(LIST)
+    assert paul.page.count(">Un banc devant la porte</a>") == 1
+    assert "L’idée est publiée · L’équipe a répondu<" in paul.page
+    assert "1 personne à prévenir" in paul.page
+    assert '<span class="count">1<' in paul.page
+    paul.post(f"{LIST}{code}/coordonnees", status=200)
+    assert paul.page.count(">Un banc devant la porte</a>") == 1
+    assert paul.page.count("Le banc est commandé.") == 3
+
+
+def test_who_was_told_stands_once_each_time(paul: Visitor, waiting: Waiter, idea_code: str) -> None:
+    for _day in range(2):
+        codes = [waiting(about=("idea", idea_code)) for _news in range(3)]
+        paul.get(LIST)
+        paul.post(LIST + "prevenus", {"code": codes})
+    paul.get(LIST)
+    assert paul.page.count('<li class="item">') == 2
 
 
 def test_what_a_colleague_has_just_told_says_so(paul: Visitor, waiting: Waiter) -> None:

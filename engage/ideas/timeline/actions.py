@@ -89,6 +89,7 @@ def _write(
                 address=reader.address,
                 person=reader.person,
                 about=("idea", idea.code),
+                whom=reader.marks[-1],
             )
 
 
