@@ -114,7 +114,7 @@ def test_forgetting_a_reader_leaves_others_told(write: Writer) -> None:
     about = ("idea", "abc")
     mine, other = write("1", about=about), write("2", about=about, address="benoit@exemple.fr")
     call = write("3", about=about, channel=Channel.PHONE, address="06 00 00 00 00")
-    spoken = write("4", about=about, channel=Channel.RECEPTION, address=None)
+    spoken = write("4", about=about, channel=Channel.RECEPTION, address=None, whom="account 7")
     elsewhere = write("5", about=("idea", "xyz"))
     actions.forget_reader(["Amina@exemple.fr ", "06 00 00 00 00", None], about=about)
     db.session.commit()

@@ -243,6 +243,18 @@ def test_hand_on_and_promise_another_day(app: Flask, chloe: Visitor) -> None:
         assert (of(code).owner_id, str(of(code).due_on)) == (karim, "2030-01-01")
 
 
+def test_words_of_distress_are_marked_but_never_offered_to_be_masked(app: Flask, chloe: Visitor) -> None:
+    code = made(app, "Je veux mourir.", is_distress=True)
+    chloe.get(f"/equipe/idees/{code}")
+    assert "<mark>veux mourir" in chloe.page
+    assert "cochez" not in chloe.page
+    other = made(app, "Je veux mourir. Mon numéro : 06 12 34 56 78.", is_distress=True)
+    chloe.get(f"/equipe/idees/{other}")
+    choices = chloe.page.partition("cochez")[2].partition("</fieldset>")[0]
+    assert "06 12 34 56 78" in choices
+    assert "mourir" not in choices
+
+
 def test_distress_is_read_once_with_its_time(app: Flask, chloe: Visitor) -> None:
     code = made(app, "Je n’en peux plus.", is_distress=True)
     chloe.get(f"/equipe/idees/{code}")

@@ -18,7 +18,7 @@ from engage.ideas.moderation.queries import reasons
 from engage.intake import queries as intake_queries
 from engage.intake.screening import Finding, Kind
 
-TOLD_APART = {Kind.PERSON, Kind.HEALTH, Kind.DISTRESS}
+TOLD_APART = {Kind.PERSON, Kind.HEALTH}
 
 
 class ReadingForm(DeskForm):
@@ -44,8 +44,12 @@ class ReadingForm(DeskForm):
 
 
 def reading_form(idea: Idea) -> ReadingForm:
-    """The form with the words of the idea; what is surely personal is proposed to be masked."""
-    found = intake_queries.findings(f"{idea.title}\n{idea.text}")
+    """The form with the words of the idea; what is surely personal is proposed to be masked.
+
+    Words of distress are nobody's personal data: they stay, and call for somebody who reads them.
+    """
+    marked = intake_queries.findings(f"{idea.title}\n{idea.text}")
+    found = [finding for finding in marked if finding.kind is not Kind.DISTRESS]
     form = ReadingForm.of(
         idea,
         title=idea.title,
