@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import create_engine, text
 
@@ -22,6 +23,8 @@ from engage.core.config import Settings
 
 ENGINES = ("sqlite", "postgresql")
 ROUNDS = 3
+WARM_UP_SECONDS = 1
+BROWSER = "gzip, br"
 
 
 @contextmanager
@@ -43,6 +46,19 @@ def _urls(engine: str, folder: Path) -> Iterator[tuple[str | None, str]]:
         yield ours, theirs
 
 
+class Scene(NamedTuple):
+    """Who asks what, of which server."""
+
+    name: str
+    server: Server
+    turn: Turn
+    encoding: str = "identity"
+    cookies: dict[str, str] = {}
+
+    def load(self, seconds: float) -> Measured:
+        return load(self.server.port, self.turn, seconds, encoding=self.encoding, cookies=self.cookies)
+
+
 def _following(port: int, filled: Filled) -> tuple[str, dict[str, str]]:
     """The page that a follow-up code opens, and the cookies that open it."""
     visitor = Visitor(port)
@@ -61,18 +77,18 @@ def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict
     """Ours and the bare one by turns, so that both meet the same machine."""
     path, cookies = _following(site.port, filled)
     pages = {"home": "/", "ideas": "/idees", "idea": f"/idees/{filled.idea}", "follow-up": path}
+    scenes = [Scene("bare page", plain, reading("/"), BROWSER)]
+    scenes += [
+        Scene(name, site, reading(page), BROWSER, cookies if name == "follow-up" else {})
+        for name, page in pages.items()
+    ]
+    scenes += [Scene("bare form", plain, filling_bare_form), Scene("sending", site, sending_idea)]
+    for scene in scenes:
+        scene.load(WARM_UP_SECONDS)
     found: dict[str, list[Measured]] = {}
     for _round in range(ROUNDS):
-
-        def measure(name: str, server: Server, turn: Turn, own: dict[str, str] | None = None) -> None:
-            run = load(server.port, turn, seconds, encoding="gzip, br", cookies=own)
-            found.setdefault(name, []).append(run)
-
-        measure("bare page", plain, reading("/"))
-        for name, page in pages.items():
-            measure(name, site, reading(page), cookies if name == "follow-up" else None)
-        for name, server, turn in (("bare form", plain, filling_bare_form), ("sending", site, sending_idea)):
-            found.setdefault(name, []).append(load(server.port, turn, seconds))
+        for scene in scenes:
+            found.setdefault(scene.name, []).append(scene.load(seconds))
     return found
 
 

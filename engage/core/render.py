@@ -10,8 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time
-from flask import Flask, current_app, get_flashed_messages, has_request_context, render_template, request
+from flask import (
+    Flask,
+    current_app,
+    g,
+    get_flashed_messages,
+    has_request_context,
+    render_template,
+    request,
+    session,
+)  # fmt: skip
 from flask.sansio.app import App
+from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 from whitenoise import WhiteNoise
@@ -24,11 +34,31 @@ from engage.core.i18n import LANGUAGES, direction, gettext, language, one_langua
 
 STATIC = PACKAGE / "static"
 YEAR_SECONDS = 365 * 86400
+TOKEN, NONCE = "--token--", "--nonce--"
+OWN_PAGE = {"_user_id", "_flashes", "kiosk"}  # what in a session changes a page that strangers share
 
 
 def render(template: str, **context: Any) -> str:
     with one_language():
         return render_template(template, **context)
+
+
+def render_kept(template: str, context: Callable[[], dict[str, Any]]) -> str:
+    """A page that is the same for every stranger, kept a few seconds; only token and nonce are new."""
+    if request.query_string or OWN_PAGE & session.keys():
+        return render(template, **context())
+    size = request.cookies.get("text_size") == "large"
+    page = remember(("page", template, language(), size), lambda: _with_blanks(template, context()))
+    return page.replace(TOKEN, generate_csrf()).replace(NONCE, nonce())
+
+
+def _with_blanks(template: str, context: dict[str, Any]) -> str:
+    own = generate_csrf(), nonce()
+    g.csrf_token, g.nonce = TOKEN, NONCE
+    try:
+        return render(template, **context)
+    finally:
+        g.csrf_token, g.nonce = own
 
 
 def link(endpoint: str, **values: Any) -> str:

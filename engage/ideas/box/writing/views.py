@@ -16,7 +16,7 @@ from engage.core.guard import public
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.limits import limited
-from engage.core.render import render
+from engage.core.render import render, render_kept
 from engage.ideas import actions, queries
 from engage.ideas.box.writing import queries as written
 from engage.ideas.box.writing.forms import ReplyForm, SendForm, TextForm, ThemeForm
@@ -61,7 +61,9 @@ def new() -> ResponseReturnValue:
     typed = written.typed(draft)
     helper = typed.get("helper", request.args.get("pour") == "quelqu-un")
     if request.method == "GET" and draft is None and not helper:
-        return render("ideas/writing/new.html", fresh=TextForm, draft=None, photo=None)
+        return render_kept(
+            "ideas/writing/new.html", lambda: {"form": TextForm(), "draft": None, "photo": None}
+        )
     form = TextForm(data=typed, for_somebody=helper)
     if request.method == "GET":
         return render("ideas/writing/new.html", form=form, draft=draft, photo=draft and draft.photo)
@@ -104,7 +106,7 @@ def theme() -> ResponseReturnValue:
         return _gone()
     icons = {theme.code: theme.icon for theme in themes.shown()}
     if request.method == "GET" and "theme" not in draft.values:
-        return render("ideas/writing/theme.html", fresh=ThemeForm, icons=icons)
+        return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
     form = ThemeForm(data=draft.values)
     if form.validate_on_submit():
         _keep(draft, **form.values)
@@ -121,7 +123,7 @@ def reply() -> ResponseReturnValue:
         return _gone()
     person = me()
     if request.method == "GET" and person is None and "public" not in draft.values:
-        return render("ideas/writing/reply.html", fresh=ReplyForm)
+        return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
     form = ReplyForm(data=written.with_contact_of(person, draft.values))
     if form.validate_on_submit():
         _keep(draft, **form.typed)
