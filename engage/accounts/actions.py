@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import LazyString
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
@@ -19,12 +20,18 @@ from engage.accounts.models import (
     email_digest,
     plain_email,
 )
+from engage.core import keys
 from engage.core.cache import forget
 from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
+from engage.core.i18n import speaking
+from engage.core.render import render
 from engage.journal import actions as journal
+from engage.outbox import actions as outbox
+from engage.outbox.models import Channel, Kind
 
 
 def create(
@@ -99,9 +106,24 @@ def _keep_an_administrator(account: Account) -> None:
         raise Refused(_("This is the last administrator. Name another one first."))
 
 
+def tell_owner(account: Account, change: LazyString) -> None:
+    """Tell somebody by mail what changed in how they prove who they are: it may not have been them."""
+    with speaking(account.language):
+        outbox.write(
+            key=f"proof changed {account.actor_id} {keys.random_code(12)}",
+            kind=Kind.ALERT,
+            channel=Channel.MAIL,
+            address=account.email,
+            person=account.first_name,
+            subject=_("The security of your account has changed"),
+            body=render("accounts/mail/security.txt", account=account, change=str(change)),
+        )
+
+
 def reset_second_factor(account: Account, *, by: Account) -> None:
     """For somebody who lost both key and recovery codes: signed out, they set up a new one."""
     drop_second_factors(account)
+    tell_owner(account, _l("The administration has reset your second key."))
     db.session.execute(delete(SignIn).where(SignIn.account_id == account.id))
     journal.record("second factor reset", "account", str(account.actor_id), by=by)
 

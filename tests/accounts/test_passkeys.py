@@ -16,7 +16,7 @@ from engage.accounts.models import Passkey
 from engage.core.clock import now
 from engage.core.db import db
 from tests.accounts.authenticator import Phone
-from tests.accounts.post_box import count, email_of, last_code
+from tests.accounts.post_box import count, email_of, last_code, mails
 from tests.browser import Visitor
 
 
@@ -77,6 +77,7 @@ def test_a_first_key_gives_recovery_codes(app: Flask, amina: Visitor) -> None:
     visitor = signed_in_by_mail(app, amina.account_id)
     make_key(visitor, Phone())
     assert "Vos codes de secours" in visitor.page
+    assert "Une clé d’accès a été ajoutée à votre compte." in mails(app)[-1][1]
 
 
 def test_a_key_is_the_second_step_after_a_code(app: Flask, amina: Visitor, phone: Phone) -> None:

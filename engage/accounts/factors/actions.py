@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from engage.accounts import passwords
 from engage.accounts import queries as accounts
+from engage.accounts.actions import tell_owner
 from engage.accounts.factors import passkeys, queries, totp
 from engage.accounts.house import second_factor_required
 from engage.accounts.models import Account, Passkey, RecoveryCode, SignIn
@@ -15,9 +16,14 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 10
+APP_ADDED = _l("An app that shows codes has been added to your account.")
+APP_CHANGED = _l("The app that shows codes for your account has changed.")
+PASSWORD_CHOSEN = _l("A password has been chosen for your account.")
+PASSWORD_CHANGED = _l("The password of your account has changed.")
 
 
 def _plain(code: str) -> str:
@@ -63,6 +69,11 @@ def renew_recovery(account: Account) -> list[str]:
     """Ten new codes in plain, to be shown once; the old ones are dead. Raises Refused without a factor."""
     if not accounts.has_second_factor(account):
         raise Refused(_("Recovery codes stand in for an app or a passkey. Add one first."))
+    tell_owner(account, _l("Your recovery codes have been replaced by new ones."))
+    return _new_codes(account)
+
+
+def _new_codes(account: Account) -> list[str]:
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     codes = [keys.random_code(RECOVERY_LENGTH) for _n in range(RECOVERY_CODES)]
     digests = [_recovery_digest(account, code) for code in codes]
@@ -83,6 +94,7 @@ def add_totp(account: Account, secret: str, code: str, *, where: SignIn) -> list
     if step is None:
         return None
     is_first = not accounts.has_second_factor(account)
+    tell_owner(account, APP_CHANGED if account.totp_secret else APP_ADDED)
     account.totp_secret, account.totp_last_step = secret, step
     return _added(account, is_first=is_first, where=where)
 
@@ -107,6 +119,7 @@ def add_passkey(account: Account, credential: str, name: str, *, where: SignIn) 
             db.session.flush()
     except IntegrityError:
         return None
+    tell_owner(account, _l("A passkey has been added to your account."))
     return _added(account, is_first=is_first, where=where)
 
 
@@ -117,17 +130,19 @@ def _added(account: Account, *, is_first: bool, where: SignIn) -> list[str]:
         return []
     others = delete(SignIn).where(SignIn.account_id == account.id, SignIn.id != where.id)
     db.session.execute(others)
-    return renew_recovery(account)
+    return _new_codes(account)
 
 
 def drop_totp(account: Account) -> None:
     account.totp_secret = account.totp_last_step = None
+    tell_owner(account, _l("The app that shows codes has been removed from your account."))
     _dropped(account)
 
 
 def drop_passkey(account: Account, key: Passkey) -> None:
     db.session.delete(key)
     db.session.flush()
+    tell_owner(account, _l("A passkey of your account has been removed."))
     _dropped(account)
 
 
@@ -142,9 +157,11 @@ def _dropped(account: Account) -> None:
 
 def set_password(account: Account, password: str, *, where: SignIn) -> None:
     """A new password signs out every other browser."""
+    tell_owner(account, PASSWORD_CHANGED if account.password_hash else PASSWORD_CHOSEN)
     account.password_hash = passwords.hashed(password)
     db.session.execute(delete(SignIn).where(SignIn.account_id == account.id, SignIn.id != where.id))
 
 
 def drop_password(account: Account) -> None:
     account.password_hash = None
+    tell_owner(account, _l("The password of your account has been removed."))
