@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from apscheduler.triggers.cron import CronTrigger
 from flask import Flask, current_app
+from structlog.testing import capture_logs
 
 from engage import worker
 from engage.core.db import db
@@ -40,8 +42,9 @@ def test_clock_knows_every_job(app: Flask) -> None:
 
 
 def test_job_runs_in_a_context_and_a_fault_is_only_its_own(
-    app: Flask, capsys: pytest.CaptureFixture[str]
+    app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(worker, "log", structlog.get_logger())  # one that no other test has used and kept
     seen: list[str] = []
 
     def works() -> None:
@@ -51,10 +54,11 @@ def test_job_runs_in_a_context_and_a_fault_is_only_its_own(
         db.session.add(Message())
         raise RuntimeError("a fault")
 
-    for run in (breaks, works):
-        worker.run_job(app, Job("a job", run, every_seconds=1))
+    with capture_logs() as said:
+        for run in (breaks, works):
+            worker.run_job(app, Job("a job", run, every_seconds=1))
     assert seen == ["engage"]
-    assert "job_failed" in capsys.readouterr().out
+    assert [line["event"] for line in said] == ["job_failed"]
     with app.app_context():
         assert db.session.query(Message).count() == 0
 
