@@ -35,7 +35,7 @@ class Pages:
         return url_for("outreach_desk.index", page=number)
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.see_list(me()))
     page = queries.page(request.args.get("page", 1, type=int))

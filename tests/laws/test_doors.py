@@ -83,6 +83,11 @@ def test_open_doors_are_written_out(app: Flask) -> None:
     none([f"written, not open: {name}" for name in sorted(written - found)])
 
 
+def test_no_address_ends_with_a_slash(app: Flask) -> None:
+    """One way to write each address: what is said on the phone must not depend on a sign at the end."""
+    none([rule.rule for rule in rules(app) if rule.rule.endswith("/") and rule.rule != "/"])
+
+
 def test_the_doors_of_the_team_stay_shut(app: Flask, rooms: Rooms, amina: Visitor, benoit: Visitor) -> None:
     with app.app_context():
         account = make.account("Rémi", Role.RELAY)

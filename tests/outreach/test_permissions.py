@@ -28,7 +28,7 @@ def test_others_are_refused(
 ) -> None:
     code = waiting()
     for visitor, status in ((amina, 403), (benoit, 403), (nobody, 302)):
-        visitor.get("/equipe/appels/", status=status)
+        visitor.get("/equipe/appels", status=status)
         for deed in (f"{code}/coordonnees", f"{code}/annulation", f"{code}/renvoi", "prevenus", "liste.pdf"):
             visitor.post(f"/equipe/appels/{deed}", {"code": code}, status=status)
             assert "06 00 00 00 01" not in visitor.page

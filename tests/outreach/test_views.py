@@ -17,7 +17,7 @@ from tests.browser import Visitor
 from tests.conftest import _person
 from tests.outreach.conftest import WAYS, Waiter, states
 
-LIST = "/equipe/appels/"
+LIST = "/equipe/appels"
 
 
 @pytest.fixture
@@ -55,23 +55,23 @@ def test_contact_is_shown_on_demand_and_noted(
 ) -> None:
     code = waiting(channel, about=("idea", idea_code))
     paul.get(LIST)
-    paul.post(f"{LIST}{code}/coordonnees", status=200)
+    paul.post(f"{LIST}/{code}/coordonnees", status=200)
     name, address = WAYS[channel]
     assert name in paul.page
     assert (address or "passe à l’accueil").split("\n")[0] in paul.page
     assert "Le banc est commandé." in paul.page
     assert "/courrier/arreter" not in paul.page
     assert verbs(app) == ["contact viewed"]
-    paul.get(f"{LIST}{code}/coordonnees", status=405)
+    paul.get(f"{LIST}/{code}/coordonnees", status=405)
 
 
 def test_phone_can_be_dialled(app: Flask, paul: Visitor, waiting: Waiter) -> None:
     with app.app_context():
         make.account("Karim", email="karim@exemple.fr", phone="06 11 11 11 11")
         db.session.commit()
-    paul.post(f"{LIST}{waiting(Channel.PHONE)}/coordonnees", status=200)
+    paul.post(f"{LIST}/{waiting(Channel.PHONE)}/coordonnees", status=200)
     assert 'href="tel:0600000001"' in paul.page
-    paul.post(f"{LIST}{waiting(Channel.MAIL)}/coordonnees", status=200)
+    paul.post(f"{LIST}/{waiting(Channel.MAIL)}/coordonnees", status=200)
     assert 'href="tel:0611111111"' in paul.page
     assert "550 5.1.1 Inconnu" in paul.page
 
@@ -79,16 +79,16 @@ def test_phone_can_be_dialled(app: Flask, paul: Visitor, waiting: Waiter) -> Non
 def test_told_then_mended(app: Flask, paul: Visitor, waiting: Waiter) -> None:
     first, second = waiting(), waiting()
     paul.get(LIST)
-    done = paul.post(LIST + "prevenus", {"code": [first, second]})
+    done = paul.post(LIST + "/prevenus", {"code": [first, second]})
     paul.follow(done)
     assert "C’est noté" in paul.page
     assert "2 messages transmis" in paul.page
     assert "Fait ces 7 derniers jours" in paul.page
     assert "Paul" in paul.page
-    paul.follow(paul.post(LIST + "prevenus", {"code": [first, second]}))
+    paul.follow(paul.post(LIST + "/prevenus", {"code": [first, second]}))
     assert "C’était déjà noté" in paul.page
     assert paul.page.count("Finalement pas fait") == 1
-    paul.follow(paul.post(f"{LIST}{second}/annulation"))
+    paul.follow(paul.post(f"{LIST}/{second}/annulation"))
     assert states(app) == [State.WAITING, State.WAITING]
     assert verbs(app) == ["message told", "message told", "message untold", "message untold"]
 
@@ -103,7 +103,7 @@ def test_an_idea_stands_once_for_a_person_with_all_there_is_to_tell(
     assert "L’idée est publiée · L’équipe a répondu<" in paul.page
     assert "1 personne à prévenir" in paul.page
     assert '<span class="count">1<' in paul.page
-    paul.post(f"{LIST}{code}/coordonnees", status=200)
+    paul.post(f"{LIST}/{code}/coordonnees", status=200)
     assert paul.page.count(">Un banc devant la porte</a>") == 1
     assert paul.page.count("Le banc est commandé.") == 3
 
@@ -112,7 +112,7 @@ def test_who_was_told_stands_once_each_time(paul: Visitor, waiting: Waiter, idea
     for _day in range(2):
         codes = [waiting(about=("idea", idea_code)) for _news in range(3)]
         paul.get(LIST)
-        paul.post(LIST + "prevenus", {"code": codes})
+        paul.post(LIST + "/prevenus", {"code": codes})
     paul.get(LIST)
     assert paul.page.count('<li class="item">') == 2
 
@@ -120,7 +120,7 @@ def test_who_was_told_stands_once_each_time(paul: Visitor, waiting: Waiter, idea
 def test_what_a_colleague_has_just_told_says_so(paul: Visitor, waiting: Waiter) -> None:
     code = waiting(state=State.TOLD)
     paul.get(LIST)
-    paul.post(f"{LIST}{code}/coordonnees", status=409)
+    paul.post(f"{LIST}/{code}/coordonnees", status=409)
     assert "vient de la prévenir" in paul.page
 
 
@@ -128,10 +128,10 @@ def test_mail_in_doubt_leaves_again_by_a_click(app: Flask, paul: Visitor, waitin
     code = waiting(Channel.MAIL, State.UNCERTAIN)
     paul.get(LIST)
     assert "Renvoyer le courriel" in paul.page
-    paul.follow(paul.post(f"{LIST}{code}/renvoi"))
+    paul.follow(paul.post(f"{LIST}/{code}/renvoi"))
     assert "repart dans un instant" in paul.page
     assert states(app) == [State.WAITING]
-    paul.post(f"{LIST}{code}/renvoi", status=409)
+    paul.post(f"{LIST}/{code}/renvoi", status=409)
 
 
 def test_list_on_paper_holds_every_contact_and_is_noted_once(
@@ -140,7 +140,7 @@ def test_list_on_paper_holds_every_contact_and_is_noted_once(
     for channel in Channel:
         waiting(channel)
     paul.get(LIST)
-    answer = paul.post(LIST + "liste.pdf", status=200)
+    answer = paul.post(LIST + "/liste.pdf", status=200)
     assert answer.mimetype == "application/pdf"
     words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
     squeezed = words.replace(" ", "").replace("\n", "").replace("\u200b", "")
@@ -150,11 +150,11 @@ def test_list_on_paper_holds_every_contact_and_is_noted_once(
     assert "Lebancestcommandé." in squeezed
     assert "courrier" not in squeezed
     assert verbs(app) == ["call list printed"]
-    paul.get(LIST + "liste.pdf", status=405)
+    paul.get(LIST + "/liste.pdf", status=405)
 
 
 def test_empty_paper_says_so(paul: Visitor) -> None:
-    answer = paul.post(LIST + "liste.pdf", status=200)
+    answer = paul.post(LIST + "/liste.pdf", status=200)
     assert "Personne n’attend" in PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
 
 
@@ -175,11 +175,11 @@ def test_long_list_has_pages_and_few_queries(paul: Visitor, waiting: Waiter, ide
 @pytest.mark.parametrize("code", ["nobody", "%00", "0"])
 def test_unknown_message_is_not_found(paul: Visitor, code: str) -> None:
     for deed in ("coordonnees", "annulation", "renvoi"):
-        paul.post(f"{LIST}{code}/{deed}", status=404)
+        paul.post(f"{LIST}/{code}/{deed}", status=404)
 
 
 def test_nonsense_changes_nothing(app: Flask, paul: Visitor, waiting: Waiter) -> None:
     waiting()
-    paul.post(LIST + "prevenus", {"code": ["x", "<b>", "'; DROP TABLE message"]})
-    paul.post(LIST + "prevenus")
+    paul.post(LIST + "/prevenus", {"code": ["x", "<b>", "'; DROP TABLE message"]})
+    paul.post(LIST + "/prevenus")
     assert states(app) == [State.WAITING]

@@ -43,7 +43,7 @@ def _page(form: TakeOutForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.take_out(me()))
     return _page(TakeOutForm(formdata=None))

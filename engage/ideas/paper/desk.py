@@ -54,7 +54,7 @@ def _shelf_page(form: PrintForm) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.route("/")
+@bp.route("")
 def index() -> ResponseReturnValue:
     require(may.see(me()))
     return _shelf_page(PrintForm(formdata=None))

@@ -138,7 +138,7 @@ def test_words_of_a_file_are_never_markup(chloe: Visitor) -> None:
 
 def take(visitor: Visitor, *, status: int = 200, **said: str) -> TestResponse:
     """The answer, read to its end."""
-    visitor.get("/equipe/donnees/")
+    visitor.get("/equipe/donnees")
     sent = visitor.post("/equipe/donnees/export", {"kind": "json"} | said, status=status)
     assert sent.data
     return sent
@@ -188,7 +188,7 @@ def test_contacts_ask_for_a_reason_that_the_journal_keeps(app: Flask, chloe: Vis
 
 
 def test_contacts_are_not_for_everyone_of_the_team(app: Flask, staff: Visitor, idea: None) -> None:
-    staff.get("/equipe/donnees/")
+    staff.get("/equipe/donnees")
     assert "contacts" not in staff.page
     take(staff, with_contacts="y", reason="Par curiosité", status=403)
     assert count(app, Entry) == 0
@@ -213,6 +213,6 @@ def test_the_dictionary_can_be_read_and_taken_home(staff: Visitor) -> None:
 @pytest.mark.parametrize("who", ["amina", "benoit"])
 def test_nothing_of_this_is_for_patients(app: Flask, request: pytest.FixtureRequest, who: str) -> None:
     visitor: Visitor = request.getfixturevalue(who)
-    for path in ("", "import", "import/verification", "dictionnaire", "dictionnaire.csv"):
-        visitor.get(f"/equipe/donnees/{path}", status=403)
+    for path in ("", "/import", "/import/verification", "/dictionnaire", "/dictionnaire.csv"):
+        visitor.get(f"/equipe/donnees{path}", status=403)
     visitor.post("/equipe/donnees/export", {"kind": "json"}, status=403)
