@@ -52,6 +52,11 @@ def postgres() -> Iterator[str]:
         yield str(server.get_uri())
 
 
+def _as_installed() -> dict[str, str]:
+    """The environment of an operator, who lets Python keep what it compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Server:
     """A running site; `seconds` is what it took from the start of its command to its first answer."""
 
@@ -59,7 +64,7 @@ class Server:
         begun = time.monotonic()
         self.port = port
         self.process = subprocess.Popen(
-            command, env=os.environ | environment, start_new_session=True,
+            command, env=_as_installed() | environment, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         while not self._answers(ready):

@@ -12,7 +12,8 @@ import click
 
 from engage.app import feature_modules
 from engage.core import logs
-from engage.ops import backup, check, demo, folder, rotate, serve, setup, upgrade
+from engage.core.heavy import load
+from engage.ops import backup, check, folder, rotate, serve, setup, upgrade
 from engage.worker import run_worker
 
 Command = Callable[..., Any]
@@ -38,7 +39,7 @@ def main() -> None:
 @click.option("--open/--no-open", "open_browser", default=True, help="Open a browser when the site is ready.")
 def demo_(*, data: Path | None, port: int, reset: bool, open_browser: bool) -> None:
     """Walk around in a small invented health centre, on this machine only."""
-    demo.run(data, port=port, reset=reset, open_browser=open_browser)
+    load("engage.ops.demo").run(data, port=port, reset=reset, open_browser=open_browser)
 
 
 @main.command()
