@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -48,6 +50,23 @@ def test_received_twice_is_received_once() -> None:
     assert first == again
     assert db.session.scalars(select(func.count()).select_from(FollowUp)).one() == 1
     assert db.session.scalars(select(func.count()).select_from(Message)).one() == 1
+
+
+def test_a_form_sent_twice_in_the_same_moment_is_one_idea(app: Flask) -> None:
+    together = threading.Barrier(4)
+
+    def send(_click: int) -> str:
+        with app.app_context():
+            together.wait()
+            idea, _code = actions.receive(text="Un banc", door=Door.WEB, submission_key=KEY)
+            db.session.commit()
+            return idea.code
+
+    with ThreadPoolExecutor(4) as clicks:
+        assert len(set(clicks.map(send, range(4)))) == 1
+    with app.app_context():
+        assert db.session.scalars(select(func.count()).select_from(Idea)).one() == 1
+        assert db.session.scalars(select(func.count()).select_from(FollowUp)).one() == 1
 
 
 @pytest.mark.usefixtures("session")
