@@ -39,6 +39,7 @@ FEATURES = [
     "ideas.paper",
     "ideas.exchange",
     "ideas.outcomes",
+    "surveys.questionnaire",
     "results",
     "outreach",
     "desk",
