@@ -12,6 +12,7 @@ from engage.core.render import link, render
 from engage.desk import reminding
 from engage.desk.todo import todos
 from engage.ideas.models import Idea
+from engage.ideas.moderation.listing import present_owner
 from engage.intake import queries as intake_queries
 from engage.outbox import actions as outbox
 from engage.outbox import queries as outbox_queries
@@ -52,16 +53,15 @@ def remind(today: date) -> int:
 
 
 def _remind(idea: Idea, today: date) -> bool:
-    account = idea.present_owner or intake_queries.on_duty()
+    own = present_owner(idea)
+    account = own or intake_queries.on_duty()
     if account is None or not account.due_mail or not account.email:
         return False
     idea.reminded_on = today
     with speaking(account.language):
         key = f"desk due {idea.code} {idea.due_on} {account.actor_id}"
-        page = link("ideas_desk.show", code=idea.code)
-        return _write(
-            key, Kind.WORK, account, _("An answer is due soon"), "desk/mail/due.txt", idea=idea, page=page
-        )
+        facts = {"idea": idea, "own": own is not None, "page": link("ideas_desk.show", code=idea.code)}
+        return _write(key, Kind.WORK, account, _("An answer is due soon"), "desk/mail/due.txt", **facts)
 
 
 def _write(key: str, kind: Kind, account: Account, subject: str, template: str, **facts: object) -> bool:

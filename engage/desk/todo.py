@@ -17,6 +17,7 @@ from engage.core.render import day, moment
 from engage.desk import waiting
 from engage.desk.nav import waits
 from engage.ideas.models import Idea
+from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
 from engage.intake import permissions as may_intake
 from engage.intake import queries as intake_queries
@@ -86,7 +87,7 @@ def _answers(found: Found, person: Account) -> Iterator[Todo]:
 
 
 def _whose(idea: Idea, person: Account) -> str:
-    if owner := idea.present_owner:
+    if owner := present_owner(idea):
         return (
             _("yours to answer") if owner.id == person.id else _("handed to %(name)s", name=owner.full_name)
         )

@@ -147,15 +147,6 @@ class Idea(Model):
         return self.publication is Publication.PUBLIC
 
     @property
-    def is_imported(self) -> bool:
-        return self.import_digest is not None
-
-    @property
-    def present_owner(self) -> Account | None:
-        """Who answers it, as long as they are of the team."""
-        return self.owner if self.owner and self.owner.is_staff else None
-
-    @property
     def is_closed(self) -> bool:
         """Nothing more is expected from the team."""
         ended = {Publication.REFUSED, Publication.WITHDRAWN}

@@ -80,6 +80,11 @@ def unowned() -> ColumnElement[bool]:
     return Idea.owner_id.is_(None) | Idea.owner_id.not_in(team)
 
 
+def present_owner(idea: Idea) -> Account | None:
+    """Who answers it, as long as they are of the team."""
+    return idea.owner if idea.owner and idea.owner.is_staff else None
+
+
 def answered_by(account_id: int) -> ColumnElement[bool]:
     """Ideas this person answers: their own and, while they are on duty, those that nobody answers."""
     own = Idea.owner_id == account_id
