@@ -16,7 +16,8 @@ from engage.reading.sentences import sentences
 LONG = "Nous avons " + "très " * (LONGEST_WORDS - 1) + "envie."
 PIECES = st.sampled_from(
     ["Dr. ", "M. ", "etc. ", "« Oui ! » ", "VOTRE AVIS ", "MSP ", "…", "...", "?!", "\n- ", "\r\n",
-     "1. ", "12,5 ", "10 h 30 ", "Bonjour. ", "je ", "\u202f!", "\u00a0»", "e\u0301", "\ud800", "\u2028", "A. ", "l’"]
+     "1. ", "12,5 ", "10 h 30 ", "Bonjour. ", "je ", "\u202f!", "\u00a0»", "e\u0301", "\ud800", "\u2028",
+     "A. ", "l’"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join))
 
