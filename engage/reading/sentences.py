@@ -69,7 +69,7 @@ def _goes_on(before: str, line: str, language: str) -> bool:
     if not above or not below:
         return False
     first = below.lstrip(OPENING)[:1]
-    if not first.isupper() or above[-1] in ",’'(«" or len(above) in WRAPPED:
+    if not first.isupper() or above[-1] in "’'(«" or len(above) in WRAPPED:
         return True
     last = fold(_last_word(above)).rstrip(".")
     return last in content.words("announcing", language) or last in content.words("before_a_name", language)

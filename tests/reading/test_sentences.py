@@ -56,6 +56,7 @@ SEVERAL = [
     ("Elle dit : « Venez. » Puis elle part.", ["Elle dit : « Venez. »", "Puis elle part."]),
     ("Vous avez choisi le groupe A. Merci.", ["Vous avez choisi le groupe A.", "Merci."]),
     ("Nos horaires\nLe lundi, nous ouvrons.", ["Nos horaires", "Le lundi, nous ouvrons."]),
+    ("Bonjour,\nVotre rendez-vous est pris.", ["Bonjour,", "Votre rendez-vous est pris."]),
     ("Un.\n\nDeux", ["Un.", "Deux"]),
     (
         "Apportez :\n- votre carte ;\n- votre\n  ordonnance ;\n2) un stylo.",
