@@ -1,0 +1,177 @@
+"""Opening a wave, taking an answer, and mixing answers until nobody can tell whose is whose."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Required, TypedDict, Unpack
+from uuid import UUID
+
+from sqlalchemy import update
+
+from engage.accounts.models import Account
+from engage.centre import queries as centre_queries
+from engage.core import keys, traces
+from engage.core.clock import now
+from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.journal import actions as journal
+from engage.surveys.answering import queries
+from engage.surveys.answering.given import Given, packed, unpacked
+from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
+from engage.surveys.answering.models import Answer, Channel, Pending, Response, Ticket, Verbatim, Wave
+from engage.surveys.questionnaire.models import Version
+
+TICKET_SIGNS = 8
+
+
+class Plan(TypedDict, total=False):
+    """What is decided when a wave opens."""
+
+    title: Required[str]
+    opens_at: Required[datetime]
+    closes_at: Required[datetime]
+    anonymity: Required[Anonymity]
+    retained_until: Required[date]
+    minimum_cell: int
+    population: int | None
+
+
+def open_wave(
+    version: Version, channels: Sequence[ChannelKind], *, by: Account, **plan: Unpack[Plan]
+) -> Wave:
+    """Ask this version between two moments. Raises Refused unless it is frozen, and they in order."""
+    if not version.is_frozen:
+        raise Refused(_("Freeze the questionnaire first: what people answer must not change."))
+    if plan["closes_at"] <= plan["opens_at"]:
+        raise Refused(_("The wave must close after it opens."))
+    wave = Wave(version_id=version.id, **plan)
+    db.session.add(wave)
+    db.session.flush()
+    db.session.add_all(Channel(wave_id=wave.id, kind=kind) for kind in dict.fromkeys(channels))
+    journal.record("opened", "wave", wave.code, by=by, note=wave.title)
+    return wave
+
+
+def hand_out(wave: Wave, number: int, *, by: Account) -> list[str]:
+    """`number` new tickets in plain, to print now: only digests are kept, in no order of printing."""
+    codes = [keys.random_code(TICKET_SIGNS) for _ticket in range(number)]
+    digests = sorted(queries.ticket_digest(code) for code in codes)
+    db.session.add_all(Ticket(digest=digest, wave_id=wave.id) for digest in digests)
+    for channel in queries.channels(wave):
+        if channel.kind is ChannelKind.SLIPS:
+            channel.handed_out = (channel.handed_out or 0) + number
+    journal.record("printed", "wave", wave.code, by=by, note=str(number))
+    return codes
+
+
+def send(
+    wave: Wave,
+    answers: Sequence[Given],
+    *,
+    channel: ChannelKind,
+    submission_key: str,
+    ticket: str = "",
+    begun_at: datetime | None = None,
+) -> None:
+    """Take one filled questionnaire, in one transaction with its ticket; sent again, it is the same one.
+
+    Raises Refused when the wave is not open, the ticket is spent or of another wave, or the answers are not
+    those of its version.
+    """
+    if queries.pending(submission_key) is not None:
+        return
+    if not queries.is_open(wave, begun_at=begun_at):
+        raise Refused(_("This questionnaire is closed. Thank you for wanting to answer."))
+    _check(wave, answers)
+    if channel is ChannelKind.SLIPS:
+        _spend(wave, ticket)
+    counted = update(Channel).filter_by(wave_id=wave.id, kind=channel)
+    db.session.execute(counted.values(completed=Channel.completed + 1))
+    db.session.add(Pending(wave_id=wave.id, submission_key=submission_key, content=packed(answers)))
+
+
+def _check(wave: Wave, answers: Sequence[Given]) -> None:
+    asked = queries.asked(wave.version_id)
+    given = [answer.question_id for answer in answers]
+    strange = [
+        answer for answer in answers if not set(answer.choices) <= asked.get(answer.question_id, set())
+    ]
+    if strange or set(given) != asked.keys() or len(given) != len(asked):
+        raise Refused(_("These answers do not fit this questionnaire. Please open it again."))
+
+
+def _spend(wave: Wave, code: str) -> None:
+    held = queries.ticket(wave, code)
+    if held is None:
+        raise Refused(_("This ticket does not belong to this questionnaire."))
+    db.session.refresh(held, with_for_update=True)
+    if held.is_spent:
+        raise Refused(_("This ticket was already used."))
+    held.is_spent = True
+
+
+def settle(wave: Wave) -> int:
+    """Move what waits to the responses, shuffled, in a unit of its own; how many.
+
+    Nothing moves below a block of five, unless the wave and its grace are over: then the rest moves and the
+    wave is settled for good. After the commit, `traces.forget` must wipe what the moved rows leave behind.
+    """
+    waiting = list(queries.waiting(wave))
+    is_over = now() > wave.closes_at + queries.GRACE
+    if len(waiting) < queries.BLOCK and not is_over:
+        return 0
+    traces.overwrite_deleted()
+    secrets.SystemRandom().shuffle(waiting)
+    week = _monday()
+    for row in waiting:
+        _respond(wave, unpacked(row.content), week)
+        db.session.delete(row)
+    if is_over:
+        wave.settled_at = now()
+    return len(waiting)
+
+
+def _monday() -> date:
+    today = centre_queries.centre_today()
+    return today - timedelta(days=today.weekday())
+
+
+def _respond(wave: Wave, answers: Sequence[Given], week: date) -> None:
+    response = Response(wave_id=wave.id, version_id=wave.version_id, week=week)
+    db.session.add(response)
+    db.session.flush()
+    for given in answers:
+        db.session.add_all(_rows(response, given))
+        if given.words and given.state is Answered.ANSWERED:
+            db.session.add(_verbatim(wave, response.id, given))
+
+
+def _rows(response: Response, given: Given) -> list[Answer]:
+    """One row a question, or one for each choice taken."""
+    return [
+        Answer(
+            question_id=given.question_id,
+            response_id=response.id,
+            place=place,
+            version_id=response.version_id,
+            state=given.state,
+            choice_id=choice,
+            number=given.number,
+            month=given.month,
+        )
+        for place, choice in enumerate(given.choices or (None,))
+    ]
+
+
+def _verbatim(wave: Wave, response_id: UUID, given: Given) -> Verbatim:
+    is_strict = wave.anonymity is Anonymity.STRICT
+    return Verbatim(
+        wave_id=wave.id,
+        version_id=wave.version_id,
+        question_id=given.question_id,
+        response_id=None if is_strict else response_id,
+        body=given.words,
+    )

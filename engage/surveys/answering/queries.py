@@ -1,0 +1,71 @@
+"""Which waves there are, what they ask, and what waits to be mixed with others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.surveys.answering.models import Channel, Pending, Ticket, Wave
+from engage.surveys.questionnaire.models import Choice, Question
+
+# Who began before the end has this long to finish; only then is a wave settled.
+GRACE = timedelta(minutes=15)
+BLOCK = 5
+
+
+def is_open(wave: Wave, *, begun_at: datetime | None = None) -> bool:
+    """Whether an answer is taken now from who began at `begun_at`."""
+    present = now()
+    if begun_at is not None and wave.opens_at <= begun_at <= wave.closes_at:
+        return present <= wave.closes_at + GRACE
+    return wave.opens_at <= present <= wave.closes_at
+
+
+def ticket_digest(code: str) -> str:
+    return keys.digest("survey ticket", "".join(sign for sign in code.upper() if sign.isalnum()))
+
+
+def ticket(wave: Wave, code: str) -> Ticket | None:
+    """The ticket of this wave with this code; a ticket of another wave is none."""
+    return db.session.scalars(
+        select(Ticket).filter_by(digest=ticket_digest(code), wave_id=wave.id)
+    ).one_or_none()
+
+
+def pending(submission_key: str) -> Pending | None:
+    return db.session.scalars(select(Pending).filter_by(submission_key=submission_key)).one_or_none()
+
+
+def waiting(wave: Wave) -> Sequence[Pending]:
+    return db.session.scalars(select(Pending).filter_by(wave_id=wave.id).with_for_update()).all()
+
+
+def channels(wave: Wave) -> Sequence[Channel]:
+    return db.session.scalars(select(Channel).filter_by(wave_id=wave.id).order_by(Channel.kind)).all()
+
+
+def asked(version_id: UUID) -> dict[UUID, set[UUID]]:
+    """Every question of the version with its choices."""
+    rows = (
+        select(Question.id, Choice.id)
+        .outerjoin(Choice, (Choice.version_id == Question.version_id) & (Choice.question_id == Question.id))
+        .where(Question.version_id == version_id)
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for question, choice in db.session.execute(rows):
+        found.setdefault(question, set()).update(filter(None, [choice]))
+    return found
+
+
+def to_settle() -> Sequence[Wave]:
+    """Waves with a whole block waiting, or at their end."""
+    held = select(func.count()).select_from(Pending).where(Pending.wave_id == Wave.id).scalar_subquery()
+    is_over = Wave.closes_at < now() - GRACE
+    rows = select(Wave).where(Wave.settled_at.is_(None), is_over | (held >= BLOCK))
+    return db.session.scalars(rows).all()
