@@ -39,9 +39,10 @@ def test_it_holds_all_that_the_checkout_holds(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         held = set(opened.namelist())
     wanted = {f"engage/templates/{name}" for name in templates()}
-    for folder in ("static", "core/typst", "demo/content", "themes/content", "intake/content"):
-        files = (path for path in (ROOT / "engage" / folder).rglob("*") if path.is_file())
+    for folder in (ROOT / "engage/static", ROOT / "engage/core/typst", *(ROOT / "engage").rglob("content")):
+        files = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
         wanted |= {path.relative_to(ROOT).as_posix() for path in files}
+    wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "engage").rglob("*.yaml")}
     migrations = (ROOT / "migrations").rglob("*.py")
     wanted |= {f"engage/{path.relative_to(ROOT).as_posix()}" for path in migrations}
     wanted.add("engage/translations/fr/LC_MESSAGES/messages.mo")
