@@ -1,5 +1,5 @@
 """What every page must be: one h1, a language, labels, unique ids, a title, no English on a French page,
-no address of another host, no inline style."""
+a token in every form that posts, no address of another host, no inline style."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class _Reader(HTMLParser):
         self.labels: set[str] = set()
         self.links: list[tuple[str, str]] = []
         self.styled = 0
+        self.tokens: list[bool] = []
         self.stack: list[tuple[str, str]] = []
         self.words: list[str] = []
 
@@ -45,6 +46,7 @@ class _Reader(HTMLParser):
         self.styled += "style" in found or any(name.startswith("on") for name in found)
         if "id" in found:
             self.ids.append(found["id"])
+        self._note_token(tag, found)
         if tag == "label" and "for" in found:
             self.labels.add(found["for"])
         if tag in LABELLED and found.get("type") not in {"hidden", "submit", "button"}:
@@ -53,6 +55,13 @@ class _Reader(HTMLParser):
         for name in ("href", "src", "action", "srcset", "data", "poster"):
             if name in found:
                 self.links.append((tag, found[name]))
+
+    def _note_token(self, tag: str, found: dict[str, str]) -> None:
+        """Whether each form that posts carries its token."""
+        if tag == "form" and found.get("method", "").lower() == "post":
+            self.tokens.append(False)
+        elif tag == "input" and found.get("name") == "csrf_token" and self.tokens:
+            self.tokens[-1] = bool(found.get("value"))
 
     def unlabelled(self) -> list[dict[str, str]]:
         """Controls that no label names."""
@@ -88,6 +97,7 @@ def _faults(page: _Reader) -> Iterator[str]:
     yield "" if "".join(page.titles).strip() else "no title"
     yield f"ids used twice: {doubled}" if doubled else ""
     yield f"controls without a label: {page.unlabelled()}" if page.unlabelled() else ""
+    yield "" if all(page.tokens) else "a form that posts without its token"
     yield f"addresses of another host: {outside}" if outside else ""
     yield "inline style or handler, which the policy refuses" if page.styled else ""
     if english:
