@@ -1,0 +1,183 @@
+"""Whoever reads every release and works out the rest. Shares nothing with what it attacks but the numbers.
+
+It knows how many answered each release, that people are whole and never fewer than none, and that nobody
+leaves from one release to the next. Everything shown is then a sum of unknown numbers of new people:
+by release, row and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from engage.surveys.results.disclosure.tables import Mark, Release
+
+Terms = frozenset[int]
+Bounds = list[tuple[int, int]]
+MOST = 10**6
+
+
+class Undecided(Exception):
+    """The search was given up: it proves nothing."""
+
+
+@dataclass
+class Reader:
+    """Unknown numbers, and what is known of sums of them: (which, at least, at most)."""
+
+    unknowns: int
+    truth: list[int]
+    """Only where the search begins: what is found is checked, and what is not found is not there."""
+    known: list[tuple[Terms, int, int]] = field(default_factory=list)
+    solved: dict[int, dict[int, Fraction]] = field(default_factory=dict)
+    budget: int = 4000
+
+    def learn(self, terms: Iterable[int], low: int, high: int | None = None) -> None:
+        self.known.append((frozenset(terms), low, low if high is None else high))
+
+    # First attack: solve the equations, exactly.
+
+    def solves(self, terms: Terms) -> bool:
+        """Whether the sum of `terms` follows from the equations alone, by elimination with fractions."""
+        if not self.solved:
+            for known, low, high in self.known:
+                if low == high and (row := self._reduced(known)):
+                    pivot = min(row)
+                    self.solved[pivot] = {one: factor / row[pivot] for one, factor in row.items()}
+        return not self._reduced(terms)
+
+    def _reduced(self, terms: Terms) -> dict[int, Fraction]:
+        """What is left of a sum once everything solved so far is taken away."""
+        row = {one: Fraction(1) for one in terms}
+        for pivot, other in self.solved.items():
+            if factor := row.get(pivot):
+                for one, value in other.items():
+                    row[one] = row.get(one, Fraction(0)) - factor * value
+                    if not row[one]:
+                        del row[one]
+        return row
+
+    # Second attack: narrow the bounds of every number until nothing moves.
+
+    def narrow(self, bounds: Bounds, extra: Sequence[tuple[Terms, int, int]] = ()) -> Bounds | None:
+        """None: these bounds contradict what is known."""
+        bounds, moving = list(bounds), True
+        while moving:
+            moving = False
+            for terms, low, high in (*self.known, *extra):
+                least, most = sum(bounds[one][0] for one in terms), sum(bounds[one][1] for one in terms)
+                if least > high or most < low:
+                    return None
+                for one in terms:
+                    old = bounds[one]
+                    new = max(old[0], low - most + old[1]), min(old[1], high - least + old[0])
+                    if new != old:
+                        if new[0] > new[1]:
+                            return None
+                        least, most = least + new[0] - old[0], most + new[1] - old[1]
+                        bounds[one], moving = new, True
+        return bounds
+
+    def reach(self, terms: Terms) -> tuple[int, int]:
+        """Between which values the sum of `terms` lies, as far as bounds tell."""
+        bounds = self.narrow([(0, MOST)] * self.unknowns)
+        assert bounds is not None
+        low, high = sum(bounds[one][0] for one in terms), sum(bounds[one][1] for one in terms)
+        for known, least, most in self.known:
+            if known <= terms:
+                low = max(low, least + sum(bounds[one][0] for one in terms - known))
+                high = min(high, most + sum(bounds[one][1] for one in terms - known))
+            if known >= terms:
+                high = min(high, most - sum(bounds[one][0] for one in known - terms))
+                low = max(low, least - sum(bounds[one][1] for one in known - terms))
+        return low, high
+
+    # Third attack: try every table there could be.
+
+    def could_be(self, terms: Terms, value: int) -> bool:
+        """Whether some table agrees with everything shown and has this sum. Raises Undecided.
+
+        It looks near the truth first, where another table is found soon if there is one.
+        """
+        far = abs(value - sum(self.truth[one] for one in terms))
+        for reach in (far, 2 * far):
+            near = [(max(0, one - reach), one + reach) for one in self.truth]
+            try:
+                if self._search(near, [(terms, value, value)], [self.budget // 8]):
+                    return True
+            except Undecided:
+                continue
+        return self._search([(0, MOST)] * self.unknowns, [(terms, value, value)], [self.budget])
+
+    def _search(self, bounds: Bounds, extra: list[tuple[Terms, int, int]], left: list[int]) -> bool:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Undecided
+        narrowed = self.narrow(bounds, extra)
+        if narrowed is None:
+            return False
+        sizes = [(high - low, one) for one, (low, high) in enumerate(narrowed) if high > low]
+        if not sizes:
+            return True
+        _, one = min(sizes)
+        low, high = narrowed[one]
+        first = min(max(self.truth[one], low), high)
+        for part in ((first, first), (low, first - 1), (first + 1, high)):
+            if part[0] <= part[1]:
+                narrowed[one] = part
+                if self._search(narrowed, extra, left):
+                    return True
+        return False
+
+    def values(self, terms: Terms, truth: int, enough: int) -> int:
+        """How many values near the truth are possible, counted up to `enough`; what is undecided is not."""
+        found = 0
+        for value in sorted(range(max(0, truth - enough), truth + enough + 1), key=lambda v: abs(v - truth)):
+            if found < enough:
+                try:
+                    found += self.could_be(terms, value)
+                except Undecided:
+                    continue
+        return found
+
+
+@dataclass
+class Chain:
+    """Releases of one question, by each of some segment questions (their numbers of segments in `sides`).
+
+    The unknowns are the new people of each release, by row and by segment of every segment question.
+    """
+
+    rows: int
+    sides: tuple[int, ...]
+    length: int
+
+    def terms(self, cell: tuple[int, int], until: int, since: int = -1, side: int = 0) -> Terms:
+        """What a cell or margin grew by, from after release `since` to release `until`."""
+        row, column = cell
+        return frozenset(
+            number
+            for number, (release, r, *segments) in enumerate(self._unknowns())
+            if since < release <= until
+            and row in (r, self.rows)
+            and column in (segments[side], self.sides[side])
+        )
+
+    def _unknowns(self) -> Iterator[tuple[int, ...]]:
+        return product(range(self.length), range(self.rows), *map(range, self.sides))
+
+    def learn(self, reader: Reader, releases: Sequence[Release], side: int = 0) -> None:
+        """Read every release of the table by this segment question."""
+        whole = (self.rows, self.sides[side])
+        for release, (table, shown) in enumerate(releases):
+            reader.learn(self.terms(whole, release, side=side), table.grid[-1][-1])
+            for row, column in product(range(self.rows + 1), range(self.sides[side] + 1)):
+                terms, value = self.terms((row, column), release, side=side), shown.grid[row][column]
+                if value is Mark.NEARLY_ALL:
+                    base = shown.grid[-1][column]
+                    assert isinstance(base, int)
+                    reader.learn(terms, -(-base * 9 // 10), base)
+                elif isinstance(value, int):
+                    reader.learn(terms, value)
