@@ -40,6 +40,7 @@ FEATURES = [
     "ideas.exchange",
     "ideas.outcomes",
     "surveys.questionnaire",
+    "surveys.questionnaire.building",
     "surveys.answering",
     "results",
     "outreach",

@@ -51,6 +51,7 @@ def _for_all() -> list[Way]:
         Way("noting.note", _("Note for somebody"), "pencil"),
         Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
         Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
+        Way("questionnaires_desk.index", _("Questionnaires"), "survey"),
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
         Way("paper_desk.index", _("Paper box"), "box", "batches"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),

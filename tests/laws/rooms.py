@@ -31,8 +31,10 @@ from engage.intake import actions as intake
 from engage.intake.models import DistressPhrase, Door, Kiosk, Reply
 from engage.journal import actions as journal
 from engage.outbox.models import Channel, Kind, Message
+from engage.surveys.questionnaire import actions as questionnaires
 from engage.uploads.models import Upload
 from tests import make
+from tests.surveys.questionnaire import sample
 
 PIXEL = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"  # only served, never read
@@ -139,6 +141,14 @@ def _person(number: int) -> Account:
     return person
 
 
+def _questionnaire(owner: Account) -> tuple[str, int]:
+    """A frozen version, and the draft that follows it."""
+    code = f"accueil-{secrets.token_hex(4)}"
+    frozen = questionnaires.create(sample.small(code), by=owner)
+    questionnaires.freeze(frozen, revision=frozen.revision, by=owner)
+    return code, questionnaires.renew(frozen, by=owner).number
+
+
 def furnish(number: int) -> Rooms:
     """One more of everything; needs an application context. Commits."""
     settings = _settings(number)
@@ -148,6 +158,7 @@ def furnish(number: int) -> Rooms:
         f"À lire, numéro {number}.", reply=Reply.MAIL, contact="amina@exemple.fr", photo=_photo()
     )
     promise, step = _promise(idea, owner)
+    asked, draft = _questionnaire(owner)
     batch, discard = _paper(number)
     desk, person = _reception(number), _person(number)
     code, picture = _message(idea).code, idea.photo.name if idea.photo else ""
@@ -167,6 +178,9 @@ def furnish(number: int) -> Rooms:
         ("centre_desk", "kind"): "mediator", ("centre_desk.reopen", "row_id"): settings["day"],
         ("centre_desk.forget_staff", "row_id"): settings["name"],
         ("centre_desk", "row_id"): settings["referent"], ("exchange_desk", "kind"): "csv",
+        ("questionnaires_desk", "code"): asked, ("questionnaires_desk", "number"): draft,
+        ("questionnaire_building", "code"): asked, ("questionnaire_building", "number"): draft,
+        ("questionnaire_building", "key"): "minutes", ("questionnaire_building.retitle", "key"): "p1",
     }  # fmt: skip
     db.session.commit()
     return Rooms(held)

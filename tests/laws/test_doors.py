@@ -173,8 +173,14 @@ def _count(app: Flask, rooms: Rooms, readers: dict[str, Visitor]) -> dict[str, i
 
 
 def test_a_page_asks_few_questions_whatever_the_rows(
-    app: Flask, rooms: Rooms, admin: Visitor, nobody: Visitor, amina: Visitor
+    app: Flask,
+    rooms: Rooms,
+    admin: Visitor,
+    nobody: Visitor,
+    amina: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(cache, "monotonic", lambda: 0.0)  # nothing is forgotten between two visits
     readers = _readers(app, rooms, admin, nobody, amina)
     few = _count(app, rooms, readers)
     with app.app_context():

@@ -149,6 +149,7 @@ def discard(version: Version, *, revision: int, by: Account) -> None:
     questionnaire = version.questionnaire
     alone = len(queries.versions(questionnaire)) == 1
     _note("thrown away", version, by)
+    rows.clear(version)
     db.session.delete(version)
     db.session.flush()
     if alone:

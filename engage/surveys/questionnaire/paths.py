@@ -98,6 +98,14 @@ def paths(document: Document) -> list[Path]:
     return [Path(shown, dict(way.answers), sum(costs[key] for key in shown)) for shown, way in found.items()]
 
 
+def listed(document: Document) -> list[Path] | None:
+    """The ways, the shortest first; None when there are too many to read."""
+    try:
+        return sorted(paths(document), key=lambda path: path.seconds)
+    except TooManyPaths:
+        return None
+
+
 def _walk(questions: tuple[Question, ...]) -> Iterable[_Way]:
     looked_at = [set(asked(question.show_if)) for question in questions]
     ways: dict[tuple[object, ...], _Way] = {(): _Way()}

@@ -126,11 +126,16 @@ class _Sheet:
                 self.rows[Text].append({"version_id": self.version, "owner_id": owner_id, **about, **what})
 
 
+def clear(version: Version) -> None:
+    """Take away all that a draft asks."""
+    for model in (Dependence, Text, Choice, Question, Page):
+        db.session.execute(delete(model).where(model.version_id == version.id))
+
+
 def write(version: Version, document: Document) -> None:
     """Make this the content of a draft: its earlier rows go, new ones come, all in this transaction."""
     recorded = _recorded(version)
-    for model in (Dependence, Text, Choice, Question, Page):
-        db.session.execute(delete(model).where(model.version_id == version.id))
+    clear(version)
     sheet = _Sheet(version)
     sheet.texts(Part.NAME, {language: {"standard": body} for language, body in document.name.items()})
     sheet.texts(Part.AIM, {language: {"standard": body} for language, body in document.aim.items()})

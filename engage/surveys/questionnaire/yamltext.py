@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 
 MOST_BYTES = 400_000
@@ -33,7 +34,7 @@ class Fault:
         return f"{where}: {self.sentence}" if where else self.sentence
 
 
-class Invalid(Exception):
+class Invalid(Refused):
     """A document that cannot be taken; `faults` says all that is wrong."""
 
     def __init__(self, faults: list[Fault]) -> None:
