@@ -45,7 +45,11 @@ def _texts(version: Version) -> Worded:
         asked_for.filter_by(version_id=version.id)
     ):
         held[owner, part][language][str(variant)] = body
-    return {key: {name: dict(words) for name, words in texts.items()} for key, texts in held.items()}
+    order = [*version.languages, *sorted({name for texts in held.values() for name in texts})]
+    return {
+        key: {name: dict(texts[name]) for name in dict.fromkeys(order) if name in texts}
+        for key, texts in held.items()
+    }
 
 
 def _standard(texts: Texts) -> dict[str, str]:

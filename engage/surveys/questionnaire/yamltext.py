@@ -16,6 +16,7 @@ MOST_BYTES = 400_000
 MOST_EVENTS = 40_000
 DEEPEST = 40
 Path = tuple[str | int, ...]
+OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # YAML 1.1 would fold them like ends of lines
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?\Z")
 WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -129,7 +130,7 @@ class _Writer(yaml.SafeDumper):
 
     def represent_words(self, data: str) -> yaml.ScalarNode:
         bare = _scalar(data, quoted=False)
-        style = '"' if not isinstance(bare, str) else None
+        style = '"' if not isinstance(bare, str) or OTHER_BREAKS.search(data) else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
 

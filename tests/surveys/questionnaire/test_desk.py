@@ -144,6 +144,29 @@ def test_a_question_is_written_with_its_choices_and_how_hard_it_reads(app: Flask
     assert minutes.settings == {"unit": "heures", "min": 0, "max": 24}
 
 
+def test_an_emptied_frame_is_a_draft_still(app: Flask, chloe: Visitor) -> None:
+    bring_in(chloe)
+    chloe.get(f"{ONE}/cadre")
+    empty = {f"{part}__{spoken}": "" for part in ("name", "aim") for spoken in ("fr", "en")}
+    chloe.follow(chloe.post(f"{ONE}/cadre", empty | {"languages": ["fr"], "licence": ""}))
+    assert "<h1>accueil</h1>" in chloe.page
+    assert "Avant de figer" in chloe.page
+    chloe.get(HERE)
+    chloe.get(f"{ONE}/apercu")
+    chloe.get(f"{ONE}/repetition")
+    assert asked(app).languages == ("fr",)
+
+
+def test_a_condition_richer_than_the_lines_is_said_and_warned_of(app: Flask, chloe: Visitor) -> None:
+    both = "{all: [{question: came, is: [yes]}, {question: came, answered: true}]}"
+    rich = f"{{any: [{both}, {{question: came, is: [no]}}]}}"
+    bring_in(chloe, sample.YAML.replace("{question: came, is: [yes]}", rich, 1))
+    chloe.get(f"{ONE}/questions/why/condition")
+    assert "plus loin que ces lignes" in chloe.page
+    chloe.get(f"{ONE}/questions/minutes/condition")
+    assert "plus loin que ces lignes" not in chloe.page
+
+
 def test_a_condition_is_chosen_in_lines(app: Flask, chloe: Visitor) -> None:
     bring_in(chloe)
     chloe.get(f"{ONE}/questions/long_wait/condition")

@@ -36,6 +36,12 @@ class ConditionForm(RevisionForm):
         return typed.condition(self.how.data or "all", found)
 
 
+def is_flat(condition: Condition | None) -> bool:
+    """Whether these lines can say it."""
+    said = typed.lines(condition)
+    return said is not None and len(said[1]) <= LINES
+
+
 def known_facts(document: Document, key: str) -> dict[str, Term]:
     return {name: term for name, _question, _what, term in typed.facts(document, key)}
 
@@ -56,9 +62,7 @@ def condition_form(document: Document, key: str, language: str, revision: int) -
     ]
     fields: dict[str, Anything] = {}
     for place in range(LINES):
-        fields[f"fact{place}"] = SelectField(
-            _l("Line %(number)d", number=place + 1), choices=options(offered)
-        )
+        fields[f"fact{place}"] = SelectField(_l("What must be true"), choices=options(offered))
         fields[f"number{place}"] = IntegerField(_l("The number"), [Optional()])
         fields[f"denied{place}"] = BooleanField(_l("the contrary"))
     question = document.question(key)

@@ -17,7 +17,7 @@ from engage.reading import measure
 from engage.surveys.questionnaire import actions, bank, editing, queries, scales, telling
 from engage.surveys.questionnaire import permissions as may
 from engage.surveys.questionnaire.building import typed
-from engage.surveys.questionnaire.building.conditionform import LINES, condition_form, known_facts
+from engage.surveys.questionnaire.building.conditionform import LINES, condition_form, is_flat, known_facts
 from engage.surveys.questionnaire.building.forms import (
     NewQuestionForm,
     frame_form,
@@ -167,7 +167,7 @@ def condition(code: str, number: int, key: str) -> ResponseReturnValue:
     told = telling.tell(question.show_if, document, language()) if question.show_if else ""
     page = render(
         "questionnaire_desk/condition.html", version=version, document=document, question=question, form=form,
-        told=told, is_flat=typed.lines(question.show_if) is not None, lines=range(LINES), words=words,
+        told=told, is_flat=is_flat(question.show_if), lines=range(LINES), words=words,
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
