@@ -8,7 +8,8 @@ by release, row and column.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 
@@ -133,13 +134,19 @@ class Reader:
 
     def values(self, terms: Terms, truth: int, enough: int) -> int:
         """How many values near the truth are possible, counted up to `enough`; what is undecided is not."""
-        found = 0
-        for value in sorted(range(max(0, truth - enough), truth + enough + 1), key=lambda v: abs(v - truth)):
+        near = sorted(range(max(0, truth - enough), truth + enough + 1), key=lambda value: abs(value - truth))
+        found, open_still = 0, list[int]()
+        for value in near:
             if found < enough:
                 try:
                     found += self.could_be(terms, value)
                 except Undecided:
-                    continue
+                    open_still.append(value)
+        patient = replace(self, budget=20 * self.budget)
+        for value in open_still:
+            if found < enough:
+                with suppress(Undecided):
+                    found += patient.could_be(terms, value)
         return found
 
 
