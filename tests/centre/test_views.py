@@ -10,7 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from engage.centre.forms import contrast
-from engage.centre.models import Centre, Conformity, Referent, StaffName
+from engage.centre.models import Centre, ClosingDay, Conformity, Referent, StaffName
 from engage.core.db import db
 from engage.journal.models import Entry
 from tests.browser import Visitor
@@ -94,7 +94,9 @@ def test_closing_days_names_and_ways_out(chloe: Visitor, nobody: Visitor, app: F
     chloe.post("/equipe/reglages/fermetures", {"first": "2030-12-24", "last": "2030-12-20"}, status=422)
     chloe.post("/equipe/reglages/fermetures", {"first": "2030-12-24", "last": "2030-12-26", "reason": "Noël"})
     assert "Noël" in nobody.get("/contact").get_data(as_text=True)
-    chloe.post("/equipe/reglages/fermetures/1/retrait")
+    with app.app_context():
+        day_id = db.session.scalars(select(ClosingDay.id)).one()
+    chloe.post(f"/equipe/reglages/fermetures/{day_id}/retrait")
     chloe.get("/equipe/reglages/noms")
     chloe.post("/equipe/reglages/noms", {"name": "Docteur Lemaire"})
     chloe.post("/equipe/reglages/noms", {"name": "docteur lemaire"}, status=409)

@@ -15,6 +15,7 @@ def verbs() -> dict[str, str]:
         **_about_ideas(),
         **_about_paper_and_sheets(),
         **_about_commitments(),
+        **_about_surveys(),
         **_about_messages(),
         **_about_the_house(),
     }
@@ -108,6 +109,20 @@ def _about_commitments() -> dict[str, str]:
     }
 
 
+def _about_surveys() -> dict[str, str]:
+    return {
+        "questionnaire created": _("Questionnaire begun"),
+        "questionnaire brought in": _("Questionnaire brought in from a file"),
+        "questionnaire edited": _("Questionnaire changed"),
+        "questionnaire classified": _("Weight of a change said"),
+        "questionnaire frozen": _("Questionnaire frozen"),
+        "questionnaire renewed": _("New version of a questionnaire"),
+        "questionnaire retired": _("Questionnaire retired"),
+        "questionnaire thrown away": _("Draft of a questionnaire thrown away"),
+        "printed": _("Printed"),
+    }
+
+
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
     return {
@@ -124,7 +139,9 @@ def kinds() -> dict[str, str]:
         "kiosk": _("Kiosk"),
         "message": _("Message"),
         "messages": _("Messages"),
+        "questionnaire": _("Questionnaire"),
         "referent": _("Person to turn to"),
+        "wave": _("Survey wave"),
     }
 
 
