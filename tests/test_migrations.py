@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from engage.demo.fill import fill
 from flask import Flask
 from sqlalchemy import create_engine, text
 
@@ -16,6 +15,7 @@ from engage.app import create_app
 from engage.core import keys, migrate
 from engage.core.config import Settings, shipped
 from engage.core.db import Model, db
+from engage.demo.fill import fill
 from tests.laws.shape import counts, shape, triggers
 
 
