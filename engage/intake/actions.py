@@ -68,24 +68,29 @@ def close_follow_ups(kind: str, ref: str) -> None:
     db.session.execute(delete(FollowUp).filter_by(kind=kind, ref=ref))
 
 
-def begin_draft(kind: str, values: Mapping[str, Any]) -> tuple[str, Draft]:
-    """A new draft, and the key that alone finds it again: it belongs in the session of who writes."""
-    key = secrets.token_urlsafe(32)
-    kept, until = _kept(values)
-    draft = Draft(key_digest=keys.digest("draft", key), kind=kind, content=kept, expires_at=until)
+def begin_draft(
+    kind: str, values: Mapping[str, Any], *, key: str = "", until: datetime | None = None
+) -> tuple[str, Draft]:
+    """A new draft, and the key that alone finds it again: it belongs in the session of who writes.
+
+    `key`: one that its writer can note and type again. Kept for 24 hours, or `until` a moment.
+    """
+    key = key or secrets.token_urlsafe(32)
+    content, ends = _kept(values), until or now() + DRAFT_LIFE
+    draft = Draft(key_digest=keys.digest("draft", key), kind=kind, content=content, expires_at=ends)
     db.session.add(draft)
     return key, draft
 
 
-def keep_draft(draft: Draft, values: Mapping[str, Any]) -> None:
-    """Keep what somebody is writing, encrypted, for 24 hours more."""
-    kept, until = _kept(values)
-    db.session.execute(KEEP, {"digest": draft.key_digest, "kept": kept, "until": until})
+def keep_draft(draft: Draft, values: Mapping[str, Any], *, until: datetime | None = None) -> None:
+    """Keep what somebody is writing, encrypted, for 24 hours more, or `until` a moment."""
+    ends = until or now() + DRAFT_LIFE
+    db.session.execute(KEEP, {"digest": draft.key_digest, "kept": _kept(values), "until": ends})
     db.session.expire(draft)
 
 
-def _kept(values: Mapping[str, Any]) -> tuple[str, datetime]:
-    return json.dumps(dict(values), ensure_ascii=False), now() + DRAFT_LIFE
+def _kept(values: Mapping[str, Any]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False)
 
 
 def close_draft(draft: Draft) -> None:
