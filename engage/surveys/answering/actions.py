@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Required, TypedDict, Unpack
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
@@ -18,10 +18,20 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal import actions as journal
+from engage.outbox.models import Channel as Way
 from engage.surveys.answering import queries
 from engage.surveys.answering.given import Given, packed, unpacked
 from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
-from engage.surveys.answering.models import Answer, Channel, Pending, Response, Ticket, Verbatim, Wave
+from engage.surveys.answering.models import (
+    Answer,
+    Channel,
+    Pending,
+    Response,
+    ResultNotice,
+    Ticket,
+    Verbatim,
+    Wave,
+)
 from engage.surveys.questionnaire.models import Version
 
 TICKET_SIGNS = 8
@@ -37,6 +47,11 @@ class Plan(TypedDict, total=False):
     retained_until: Required[date]
     minimum_cell: int
     population: int | None
+    purpose: str
+    results_on: date | None
+    is_listed: bool
+    serves_kiosk: bool
+    double_entry: bool
 
 
 def open_wave(
@@ -67,6 +82,22 @@ def hand_out(wave: Wave, number: int, *, by: Account) -> list[str]:
     return codes
 
 
+def count_start(wave: Wave, channel: ChannelKind) -> None:
+    """One more person answered a first question: a number, and nothing else of them."""
+    counted = update(Channel).filter_by(wave_id=wave.id, kind=channel)
+    db.session.execute(counted.values(started=Channel.started + 1))
+
+
+def ask_notice(wave: Wave, *, channel: Way, contact: str) -> None:
+    """Keep where to tell somebody that the results are here, apart from what they answered."""
+    db.session.add(ResultNotice(wave_id=wave.id, channel=channel, contact=contact))
+
+
+def forget_notices(wave: Wave) -> None:
+    """Everybody who asked was told, or never will be."""
+    db.session.execute(delete(ResultNotice).filter_by(wave_id=wave.id))
+
+
 def send(
     wave: Wave,
     answers: Sequence[Given],
@@ -88,8 +119,9 @@ def send(
     _check(wave, answers)
     if channel is ChannelKind.SLIPS:
         _spend(wave, ticket)
-    counted = update(Channel).filter_by(wave_id=wave.id, kind=channel)
-    db.session.execute(counted.values(completed=Channel.completed + 1))
+    counted = update(Channel).filter_by(wave_id=wave.id, kind=channel).returning(Channel.id)
+    if not db.session.scalars(counted.values(completed=Channel.completed + 1)).all():
+        raise Refused(_("This questionnaire is not answered in this way."))
     db.session.add(Pending(wave_id=wave.id, submission_key=submission_key, content=packed(answers)))
 
 

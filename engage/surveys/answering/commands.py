@@ -8,7 +8,17 @@ from engage.core.jobs import Job
 from engage.surveys.answering import actions, queries
 
 EVERY_SECONDS = 600
-TOUCHED = ("survey_pending", "survey_response", "survey_answer", "survey_verbatim", "survey_ticket")
+# All that held a word on its way: also the drafts of those who were still answering.
+TOUCHED = (
+    "draft",
+    "survey_sheet",
+    "survey_pending",
+    "survey_response",
+    "survey_answer",
+    "survey_verbatim",
+    "survey_ticket",
+    "survey_result_notice",
+)
 
 
 def settle() -> int:

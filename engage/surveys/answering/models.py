@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
+from engage.outbox.models import Channel as Way
 from engage.surveys.answering import guards
 from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
 from engage.surveys.questionnaire.models import QUESTIONS, Version
@@ -20,7 +21,11 @@ NO_COUNTER = {"sqlite_with_rowid": False}
 
 
 class Wave(Model):
-    """One frozen version asked between two moments. What it promises about anonymity is never loosened."""
+    """One frozen version asked between two moments. What it promises about anonymity is never loosened.
+
+    `purpose`: what will be done with the answers. `results_on`: the day when the results will be here.
+    `settled_at`: all is mixed; `finished_at`: the results are published; `erased_at`: the answers are gone.
+    """
 
     __tablename__ = "survey_wave"
     __table_args__ = (
@@ -40,11 +45,20 @@ class Wave(Model):
     population: Mapped[int | None]
     retained_until: Mapped[date]
     settled_at: Mapped[datetime | None]
+    purpose: Mapped[str] = mapped_column(default="", server_default="")
+    results_on: Mapped[date | None]
+    is_listed: Mapped[bool] = mapped_column(default=True, server_default=true())
+    serves_kiosk: Mapped[bool] = mapped_column(default=False, server_default=false())
+    double_entry: Mapped[bool] = mapped_column(default=False, server_default=false())
+    finished_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(server_default="1")
     version: Mapped[Version] = relationship()
+    __mapper_args__ = {"version_id_col": revision}
 
 
 class Channel(Model):
-    """One way to the wave, counted apart; how many were handed out is known for paper alone."""
+    """One way to the wave, counted apart; how many were handed out is known for slips and paper alone."""
 
     __tablename__ = "survey_channel"
     __table_args__ = (UniqueConstraint("wave_id", "kind"),)
@@ -53,6 +67,7 @@ class Channel(Model):
     kind: Mapped[ChannelKind]
     handed_out: Mapped[int | None]
     completed: Mapped[int] = mapped_column(default=0)
+    started: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Ticket(Model):
@@ -63,6 +78,27 @@ class Ticket(Model):
     digest: Mapped[str] = mapped_column(primary_key=True)
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("survey_wave.id", ondelete="CASCADE"), index=True)
     is_spent: Mapped[bool] = mapped_column(default=False)
+
+
+class Sheet(Model):
+    """A filled paper sheet by the number written on it; `waiting` holds its first entry until the second."""
+
+    __tablename__ = "survey_sheet"
+    __table_args__ = (CheckConstraint("number > 0", name="number"), NO_COUNTER)
+    wave_id: Mapped[UUID] = mapped_column(ForeignKey("survey_wave.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    waiting: Mapped[str | None] = mapped_column(Encrypted)
+
+
+class ResultNotice(Model):
+    """Where to write when the results are here: no time, and no way to what was answered."""
+
+    __tablename__ = "survey_result_notice"
+    __table_args__ = (NO_COUNTER,)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    wave_id: Mapped[UUID] = mapped_column(ForeignKey("survey_wave.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[Way]
+    contact: Mapped[str] = mapped_column(Encrypted)
 
 
 class Pending(Model):

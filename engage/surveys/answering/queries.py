@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from flask import abort
+from sqlalchemy import Select, func, select
 
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
-from engage.surveys.answering.models import Channel, Pending, Ticket, Wave
+from engage.surveys.answering.kinds import ChannelKind
+from engage.surveys.answering.models import Channel, Pending, ResultNotice, Ticket, Wave
 from engage.surveys.questionnaire.models import Choice, Question
 
 # Who began before the end has this long to finish; only then is a wave settled.
@@ -25,6 +27,36 @@ def is_open(wave: Wave, *, begun_at: datetime | None = None) -> bool:
     if begun_at is not None and wave.opens_at <= begun_at <= wave.closes_at:
         return present <= wave.closes_at + GRACE
     return wave.opens_at <= present <= wave.closes_at
+
+
+def wave_by_code(code: str) -> Wave:
+    """Aborts with 404."""
+    return db.session.scalars(select(Wave).filter_by(code=code)).one_or_none() or abort(404)
+
+
+def open_listed() -> Sequence[Wave]:
+    """Open waves that stand on the public list, the one that closes first at the top."""
+    return db.session.scalars(_open().where(Wave.is_listed)).all()
+
+
+def kiosk_wave() -> Wave | None:
+    """The open wave that kiosks serve beside ideas: of several, the one that closes first."""
+    return db.session.scalars(_open().where(Wave.serves_kiosk).limit(1)).first()
+
+
+def _open() -> Select[Wave]:
+    present = now()
+    rows = select(Wave).where(Wave.opens_at <= present, Wave.closes_at >= present)
+    return rows.order_by(Wave.closes_at, Wave.code)
+
+
+def channel(wave: Wave, kind: ChannelKind) -> Channel | None:
+    return db.session.scalars(select(Channel).filter_by(wave_id=wave.id, kind=kind)).one_or_none()
+
+
+def notices(wave: Wave) -> Sequence[ResultNotice]:
+    """Who asked to be told when the results are here."""
+    return db.session.scalars(select(ResultNotice).filter_by(wave_id=wave.id)).all()
 
 
 def ticket_digest(code: str) -> str:
