@@ -22,7 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
 from sqlalchemy.sql.dml import ReturningInsert
 
 from engage.core import keys, units
@@ -95,14 +95,26 @@ INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.inse
 @cache
 def _insert_once(engine: str, model: type[Row]) -> ReturningInsert[Any]:
     """Built once: building is half the price of asking."""
-    asked: ReturningInsert[Any] = INSERT[engine](model).on_conflict_do_nothing().returning(model)
+    table: Any = model.__table__
+    asked: ReturningInsert[Any] = INSERT[engine](table).on_conflict_do_nothing().returning(table.c.id)
     return asked
 
 
 def insert_once(model: type[Row], **values: Any) -> Row | None:
-    """The new row, or None when a unique column holds that value already: one statement, no savepoint."""
+    """The new row, or None when a unique column holds that value already: one statement, no savepoint.
+
+    What the database filled in by itself is read when it is asked for.
+    """
     asked = _insert_once(db.engine.dialect.name, model)
-    row: Row | None = db.session.scalars(asked, [values]).one_or_none()
+    found = db.session.connection().execute(asked, values).scalar_one_or_none()
+    return None if found is None else stored(model, id=found, **values)
+
+
+def stored(model: type[Row], **values: Any) -> Row:
+    """The object of a row that a statement has just written with these values."""
+    row = model(**values)
+    make_transient_to_detached(row)
+    db.session.add(row)
     return row
 
 
@@ -122,7 +134,11 @@ def init_app(app: Flask) -> None:
 
 
 @contextmanager
-def writing_aside() -> Iterator[Connection]:
-    """A short unit of its own, committed at its end whatever becomes of the request's unit."""
-    with db.engine.connect().execution_options(engage_writes=True) as connection, connection.begin():
+def writing_aside(*, alone: bool = False) -> Iterator[Connection]:
+    """A short unit of its own, committed at its end whatever becomes of the request's unit.
+
+    `alone`: it is one statement, which needs no words around it where the engine commits it by itself.
+    """
+    options = {"engage_writes": True, "engage_alone": alone}
+    with db.engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection

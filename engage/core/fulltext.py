@@ -87,7 +87,7 @@ def _engine() -> str:
 
 def put(kind: str, ref: str, words: str) -> None:
     """Make the thing `ref` findable by `words`, replacing what was said of it before."""
-    db.session.execute(PUT, {"kind": kind, "ref": ref, "terms": terms(words)})
+    db.session.connection().execute(PUT, {"kind": kind, "ref": ref, "terms": terms(words)})
 
 
 def drop(kind: str, ref: str) -> None:

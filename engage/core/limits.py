@@ -79,7 +79,7 @@ def spend(name: str, who: str) -> None:
     window = int(present.timestamp()) // seconds
     ends = datetime.fromtimestamp((window + 1) * seconds, present.tzinfo)
     key = keys.digest(f"rate {present.date()}", f"{name}\0{who}\0{window}")
-    with writing_aside() as connection:
+    with writing_aside(alone=True) as connection:
         count = connection.execute(
             COUNT_UP, {"key": key, "expires_at": ends + timedelta(minutes=1)}
         ).scalar_one()
@@ -90,7 +90,7 @@ def spend(name: str, who: str) -> None:
 def tally(what: str, who: str, *, until: datetime) -> int:
     """Count one try of `who` at something that ends at `until`, whatever the windows; how many that makes."""
     key = keys.digest("tally", f"{what}\0{who}")
-    with writing_aside() as connection:
+    with writing_aside(alone=True) as connection:
         return int(connection.execute(COUNT_UP, {"key": key, "expires_at": until}).scalar_one())
 
 
@@ -120,7 +120,7 @@ def _count_request() -> None:
 
 def forget_expired() -> int:
     """Erase counters whose window is over; how many."""
-    with writing_aside() as connection:
+    with writing_aside(alone=True) as connection:
         return connection.execute(delete(RateCounter).where(RateCounter.expires_at < now())).rowcount
 
 

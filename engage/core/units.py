@@ -83,7 +83,10 @@ class SqliteUnits:
 
 
 class PostgresUnits:
-    """A page that only reads needs no transaction, unless it streams; a connection that rested is pinged."""
+    """A page that only reads, unless it streams, and a statement alone need no transaction.
+
+    A connection that rested is pinged.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.ping = engine.dialect.do_ping
@@ -103,11 +106,11 @@ class PostgresUnits:
     @staticmethod
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        streams = "engage_writes" in connection.get_execution_options()
-        driver.autocommit = _is_safe_request() and not streams
+        options = connection.get_execution_options()
+        is_alone = options.get("engage_alone", _is_safe_request() and "engage_writes" not in options)
+        if driver.autocommit != is_alone:
+            driver.autocommit = is_alone
 
     @staticmethod
-    def checkin(driver: Any, record: ConnectionPoolEntry) -> None:
+    def checkin(_driver: object, record: ConnectionPoolEntry) -> None:
         record.info["used_at"] = time.monotonic()
-        if driver is not None and not driver.closed:
-            driver.autocommit = False

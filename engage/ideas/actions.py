@@ -76,6 +76,7 @@ def _facts(said: Said) -> dict[str, Any]:
         facts["contact"] = None
     words = f"{said['text']}\n\n{said.get('helper_summary', '')}"
     return facts | {
+        "code": keys.public_code(),
         "version": 1,
         "photo_id": photo and photo.id,
         "owner_id": intake_queries.on_duty_id(),
