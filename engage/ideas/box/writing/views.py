@@ -32,6 +32,8 @@ bp = Blueprint("writing", __name__, url_prefix="/idees/nouvelle")
 
 # What the buttons of the first step say of who speaks.
 SPEAKS = {"helper": True, "alone": False}
+# The steps after the first, by the field that each must bring.
+STEPS = {"theme": "theme", "public": "reply"}
 
 
 def _draft() -> Draft | None:
@@ -45,10 +47,17 @@ def _keep(draft: Draft | None, **typed: Any) -> Draft:
         session["draft"], draft = intake.begin_draft("idea", values)
     else:
         intake.keep_draft(draft, values)
+    session["awaits"] = next((step for field, step in STEPS.items() if field not in values), "")
     return draft
 
 
+def _is_awaited(step: str) -> bool:
+    """Whether this is the first look at a step: it shows nothing of the draft, so nobody looks for it."""
+    return request.method == "GET" and "draft" in session and session.get("awaits") == step
+
+
 def _gone() -> Redirect:
+    session.pop("draft", None)
     flash(_("Your draft is no longer here. You can write again."))
     return redirect(url_for("writing.new"))
 
@@ -101,12 +110,12 @@ def photo() -> ResponseReturnValue:
 @bp.route("/theme", methods=["GET", "POST"])
 @public
 def theme() -> ResponseReturnValue:
+    icons = {theme.code: theme.icon for theme in themes.shown()}
+    if _is_awaited("theme"):
+        return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
     draft = _draft()
     if draft is None:
         return _gone()
-    icons = {theme.code: theme.icon for theme in themes.shown()}
-    if request.method == "GET" and "theme" not in draft.values:
-        return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
     form = ThemeForm(data=draft.values)
     if form.validate_on_submit():
         _keep(draft, **form.values)
@@ -118,12 +127,12 @@ def theme() -> ResponseReturnValue:
 @bp.route("/reponse", methods=["GET", "POST"])
 @public
 def reply() -> ResponseReturnValue:
+    person = me()
+    if person is None and _is_awaited("reply"):
+        return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
     draft = _draft()
     if draft is None:
         return _gone()
-    person = me()
-    if request.method == "GET" and person is None and "public" not in draft.values:
-        return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
     form = ReplyForm(data=written.with_contact_of(person, draft.values))
     if form.validate_on_submit():
         _keep(draft, **form.typed)

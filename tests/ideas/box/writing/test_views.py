@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from engage.core.db import db
 from engage.ideas.models import Idea, Publication
@@ -319,3 +319,24 @@ def test_a_page_asks_little_of_the_database(nobody: Visitor) -> None:
         with nobody.counting() as asked:
             nobody.get(f"/idees/nouvelle{step}")
         assert len(asked) <= 7, asked
+
+
+def test_a_draft_whose_day_is_over_says_so_at_the_next_step(app: Flask, nobody: Visitor) -> None:
+    nobody.get("/idees/nouvelle")
+    nobody.post("/idees/nouvelle", {"text": pen.BANC})
+    with app.app_context():
+        db.session.execute(delete(Draft))
+        db.session.commit()
+    nobody.get("/idees/nouvelle/theme")
+    answer = nobody.post("/idees/nouvelle/theme", {"theme": "reach"})
+    nobody.follow(answer)
+    assert "Votre brouillon n’est plus là" in nobody.page
+    nobody.get("/idees/nouvelle/theme", status=302)
+
+
+def test_a_first_look_at_a_step_reads_no_draft(app: Flask, nobody: Visitor) -> None:
+    nobody.get("/idees/nouvelle")
+    nobody.follow(nobody.post("/idees/nouvelle", {"text": pen.BANC}))
+    with nobody.counting() as asked:
+        nobody.get("/idees/nouvelle/theme")
+    assert not any("draft" in statement for statement in asked)
