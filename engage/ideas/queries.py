@@ -30,7 +30,7 @@ from engage.intake.models import Door
 
 SENT_HERE = (Door.WEB, Door.KIOSK)
 ALIKE = 56  # of 100: from here on two ideas are worth showing side by side
-WEIGHED = 200
+WEIGHED = 100
 TELLING = 4  # words
 CODE = re.compile(r"[0-9a-z]{1,20}", re.ASCII)
 KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
