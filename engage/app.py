@@ -42,6 +42,7 @@ FEATURES = [
     "surveys.questionnaire",
     "surveys.questionnaire.building",
     "surveys.answering",
+    "surveys.results",
     "results",
     "outreach",
     "desk",

@@ -120,6 +120,12 @@ def _about_surveys() -> dict[str, str]:
         "questionnaire retired": _("Questionnaire retired"),
         "questionnaire thrown away": _("Draft of a questionnaire thrown away"),
         "printed": _("Printed"),
+        "released": _("Results released"),
+        "crossed": _("Results crossed"),
+        "tables exported": _("Tables of results taken out"),
+        "answers exported": _("Answers one by one taken out"),
+        "verbatims read": _("Words of a survey opened"),
+        "verbatims deleted": _("Words of a survey erased"),
     }
 
 
@@ -141,6 +147,7 @@ def kinds() -> dict[str, str]:
         "messages": _("Messages"),
         "questionnaire": _("Questionnaire"),
         "referent": _("Person to turn to"),
+        "verbatim_code": _("Theme of the words of surveys"),
         "wave": _("Survey wave"),
     }
 

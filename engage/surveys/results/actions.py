@@ -1,0 +1,58 @@
+"""Releasing what was answered, and crossing one question by another: both are written down for good."""
+
+from __future__ import annotations
+
+import json
+
+from engage.accounts.models import Account
+from engage.centre import queries as centre_queries
+from engage.core.clock import local, now
+from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.journal import actions as journal
+from engage.surveys.answering import queries as answering
+from engage.surveys.answering.kinds import ChannelKind
+from engage.surveys.answering.models import Wave
+from engage.surveys.questionnaire import queries as questionnaires
+from engage.surveys.results import counting, queries, releasing
+from engage.surveys.results.disclosure.control import may_release
+from engage.surveys.results.models import Release
+
+
+def release(wave: Wave, *, by: Account) -> Release:
+    """Count every question now and write down what may be shown of it.
+
+    Raises Refused before the wave is closed and settled, when its answers are erased, and when too few
+    answers came since the last release.
+    """
+    db.session.refresh(wave, with_for_update=True)
+    last = queries.last(wave)
+    count = counting.responses(wave)
+    _ensure(wave, count, last)
+    number = last.number + 1 if last else 1
+    made = releasing.Count(
+        document=questionnaires.document(wave.version),
+        found=counting.questions(wave, questionnaires.document(wave.version)),
+        responses=count,
+        closed=local(wave.closes_at, centre_queries.zone()).date(),
+        number=number,
+        rules=queries.rules(wave),
+        on_paper=any(one.kind is ChannelKind.PAPER for one in answering.channels(wave)),
+    )
+    shown, counted = releasing.items(made, queries.history(wave))
+    row = Release(wave_id=wave.id, number=number, at=now(), responses=count)
+    row.shown, row.counted = {"items": shown}, json.dumps({"items": counted})
+    db.session.add(row)
+    db.session.flush()
+    journal.record("released", "wave", wave.code, by=by, note=str(number))
+    return row
+
+
+def _ensure(wave: Wave, count: int, last: Release | None) -> None:
+    if wave.settled_at is None:
+        raise Refused(_("Results are counted once the survey is over: not before its end and 15 minutes."))
+    if wave.erased_at is not None:
+        raise Refused(_("The answers of this survey are erased: nothing more can be counted."))
+    if not may_release(count, last.responses if last else None, closed=True):
+        raise Refused(_("Fewer than 5 answers came since the last results: they cannot be told yet."))
