@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -21,6 +21,7 @@ from flask import (
     session,
 )  # fmt: skip
 from flask.sansio.app import App
+from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
@@ -38,17 +39,27 @@ TOKEN, NONCE = "--token--", "--nonce--"
 OWN_PAGE = {"_user_id", "_flashes", "kiosk"}  # what in a session changes a page that strangers share
 
 
+class Templates(Environment):
+    """All templates share one plain dict of globals: a chain of two is walked anew for each part of a page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def render(template: str, **context: Any) -> str:
     with one_language():
         return render_template(template, **context)
 
 
-def render_kept(template: str, context: Callable[[], dict[str, Any]]) -> str:
-    """A page that is the same for every stranger, kept a few seconds; only token and nonce are new."""
+def render_kept(template: str, context: Callable[[], dict[str, Any]], *key: Hashable) -> str:
+    """A page that is the same for every stranger, kept a few seconds; only token and nonce are new.
+
+    `key`: what else tells this page from others of the same template.
+    """
     if request.query_string or OWN_PAGE & session.keys():
         return render(template, **context())
     size = request.cookies.get("text_size") == "large"
-    page = remember(("page", template, language(), size), lambda: _with_blanks(template, context()))
+    page = remember(("page", template, language(), size, *key), lambda: _with_blanks(template, context()))
     return page.replace(TOKEN, generate_csrf()).replace(NONCE, nonce())
 
 
