@@ -42,7 +42,11 @@ FEATURES = [
     "surveys.questionnaire",
     "surveys.questionnaire.building",
     "surveys.answering",
+    "surveys.answering.planning",
+    "surveys.answering.doors",
+    "surveys.answering.paper",
     "surveys.results",
+    "surveys.results.verbatims",
     "results",
     "outreach",
     "desk",
@@ -70,6 +74,7 @@ def _bare(settings: Settings, held: keys.Keys) -> Flask:
     }
     app.secret_key = held.session
     app.testing = settings.testing
+    app.jinja_environment = render.Templates
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = db.engine_options(settings.sqlalchemy_url)
     return app

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, current_app
 from werkzeug.routing import Rule
@@ -32,9 +33,11 @@ from engage.intake.models import DistressPhrase, Door, Kiosk, Reply
 from engage.journal import actions as journal
 from engage.outbox.models import Channel, Kind, Message
 from engage.surveys.questionnaire import actions as questionnaires
+from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from tests import make
 from tests.surveys.questionnaire import sample
+from tests.surveys.results import voices
 
 PIXEL = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"  # only served, never read
@@ -149,6 +152,12 @@ def _questionnaire(owner: Account) -> tuple[str, int]:
     return code, questionnaires.renew(frozen, by=owner).number
 
 
+def _voices() -> tuple[str, UUID, str]:
+    """A wave that is over, one of its words, and a theme of the centre's own."""
+    wave, ids = voices.heard(code=f"paroles-{secrets.token_hex(4)}")
+    return wave.code, ids[0], _saved(OwnCode(theme="places", label=secrets.token_hex(4))).code
+
+
 def furnish(number: int) -> Rooms:
     """One more of everything; needs an application context. Commits."""
     settings = _settings(number)
@@ -161,6 +170,7 @@ def furnish(number: int) -> Rooms:
     asked, draft = _questionnaire(owner)
     batch, discard = _paper(number)
     desk, person = _reception(number), _person(number)
+    over, words, own = _voices()
     code, picture = _message(idea).code, idea.photo.name if idea.photo else ""
     intake.open_follow_up("idea", idea.code)
     held: dict[tuple[str, str], Any] = {
@@ -181,6 +191,8 @@ def furnish(number: int) -> Rooms:
         ("questionnaires_desk", "code"): asked, ("questionnaires_desk", "number"): draft,
         ("questionnaire_building", "code"): asked, ("questionnaire_building", "number"): draft,
         ("questionnaire_building", "key"): "minutes", ("questionnaire_building.retitle", "key"): "p1",
+        ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
+        ("verbatims_desk.remove_code", "code"): own,
     }  # fmt: skip
     db.session.commit()
     return Rooms(held)
