@@ -16,8 +16,9 @@ from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import queries as questionnaires
 from engage.surveys.results import counting, queries, releasing
+from engage.surveys.results.crosser import Crosser
 from engage.surveys.results.disclosure.control import may_release
-from engage.surveys.results.models import Release
+from engage.surveys.results.models import Crossing, Release
 
 
 def release(wave: Wave, *, by: Account) -> Release:
@@ -42,7 +43,7 @@ def release(wave: Wave, *, by: Account) -> Release:
     )
     shown, counted = releasing.items(made, queries.history(wave))
     row = Release(wave_id=wave.id, number=number, at=now(), responses=count)
-    row.shown, row.counted = {"items": shown}, json.dumps({"items": counted})
+    row.shown, row.counted = {"items": shown}, json.dumps({"items": counted, "responses": count})
     db.session.add(row)
     db.session.flush()
     journal.record("released", "wave", wave.code, by=by, note=str(number))
@@ -56,3 +57,17 @@ def _ensure(wave: Wave, count: int, last: Release | None) -> None:
         raise Refused(_("The answers of this survey are erased: nothing more can be counted."))
     if not may_release(count, last.responses if last else None, closed=True):
         raise Refused(_("Fewer than 5 answers came since the last results: they cannot be told yet."))
+
+
+def cross(wave: Wave, question: str, segment: str, *, by: Account) -> Crossing:
+    """One question by the answers to another, as the last release allows; asked again, it is the same one.
+
+    Raises Refused when the two cannot be crossed, or when answers came since the last release.
+    """
+    db.session.refresh(wave, with_for_update=True)
+    desk = Crosser.of(wave)
+    row = desk.get(question, segment)
+    if desk.made:
+        note = ", ".join(f"{one.question} × {one.segment}" for one in desk.made)
+        journal.record("crossed", "wave", wave.code, by=by, note=note)
+    return row

@@ -12,9 +12,9 @@ from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import queries as questionnaires
 from engage.surveys.results import reading
 from engage.surveys.results.disclosure.tables import RULES, Rules
-from engage.surveys.results.models import Release
+from engage.surveys.results.models import Crossing, Release
 from engage.surveys.results.releasing import History
-from engage.surveys.results.showing import Results
+from engage.surveys.results.showing import Crossed, Results
 
 
 def rules(wave: Wave) -> Rules:
@@ -42,3 +42,27 @@ def shown(wave: Wave) -> Results | None:
     """The last release, read from what it wrote down; None before the first."""
     row = last(wave)
     return reading.results(row, wave, questionnaires.document(wave.version)) if row else None
+
+
+def crossings(wave: Wave) -> Sequence[tuple[Crossing, int]]:
+    """Every crossing of the wave with the number of its release, the oldest release first."""
+    found = (
+        select(Crossing, Release.number)
+        .join(Release, Crossing.release_id == Release.id)
+        .where(Release.wave_id == wave.id)
+        .order_by(Release.number, Crossing.at)
+    )
+    return [(one, number) for one, number in db.session.execute(found)]
+
+
+def crossed(wave: Wave, key: str, by: str) -> Crossed | None:
+    """This crossing of the last release, if somebody asked for it."""
+    newest = last(wave)
+    if newest is None:
+        return None
+    asked = select(Crossing).filter_by(release_id=newest.id, question=key, segment=by)
+    row = db.session.scalars(asked).one_or_none()
+    results = shown(wave)
+    if row is None or results is None:
+        return None
+    return reading.crossed(row.shown, results.by_key[key], results.by_key[by], wave.population)

@@ -15,7 +15,7 @@ from engage.surveys.results.disclosure.tables import ALL, Mark, Released, Value
 from engage.surveys.results.models import Release
 from engage.surveys.results.proportions import Promoters, Share, net_promoters
 from engage.surveys.results.releasing import SILENT
-from engage.surveys.results.showing import Figure, Item, Results, Silence
+from engage.surveys.results.showing import Crossed, Figure, Item, Results, Segment, Silence
 from engage.surveys.results.stored import Plain, released
 from engage.surveys.results.tabulating import AWAY, CHOSEN, MAIN, WRITTEN, rows
 
@@ -57,6 +57,21 @@ def item(question: Question, plain: Plain, population: int | None, responses: in
     if not bare.is_said:
         return bare
     return replace(bare, top=side.top(), promoters=_promoters(bare), middle=_middle(bare))
+
+
+def crossed(plain: Plain, item: Item, by: Item, population: int | None) -> Crossed:
+    """A crossing in the language of this page; those who named no segment last."""
+    tables = {name: released(one) for name, one in plain["tables"].items()}
+    columns = next(iter(tables.values())).columns
+    named = {choice.code: words(choice.text, language()) for choice in by.question.choices}
+    segments = []
+    for column in columns:
+        values = {table.at(column=column) for table in tables.values()}
+        base = next((one for one in values if isinstance(one, int)), Mark.HIDDEN)
+        side = Side(item.question, tables, base, population, column)
+        label = named.get(column) or _("did not say")
+        segments.append(Segment(column, label, base, tuple(side.figures()), side.top()))
+    return Crossed(item, by, tuple(segments))
 
 
 @dataclass(frozen=True)

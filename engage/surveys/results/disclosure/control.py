@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from engage.surveys.results.disclosure import knowing
+from engage.surveys.results.disclosure.knowing import Known
 from engage.surveys.results.disclosure.rooms import Block, Layer, Quantity, Room, block, room
-from engage.surveys.results.disclosure.sensitive import at_least, cells, in_close_groups, sensitive, unanimous
+from engage.surveys.results.disclosure.sensitive import at_least, cells, sensitive, unanimous
 from engage.surveys.results.disclosure.tables import (
     RULES,
     Cell,
@@ -48,6 +50,7 @@ class _Control:
     rules: Rules
     hidden: set[Cell]
     must: set[Cell]
+    known: Known
     prices: dict[Cell, float] = field(init=False)
     blocks: list[Block] = field(init=False)
     needs: dict[Quantity, int] = field(default_factory=dict)
@@ -58,8 +61,9 @@ class _Control:
         self.prices = {cell: 0.01 if cell in self.must else _price(grid, cell) for cell in cells(grid)}
         self.look(self.layers)
         for quantity in sensitive([layer.counts for layer in self.layers], self.rules):
-            self.rooms[quantity] = self.room(quantity, self.rules.width)
-            self.needs[quantity] = self.rooms[quantity].width
+            if quantity.cell not in self.known.open:
+                self.rooms[quantity] = self.room(quantity, self.rules.width)
+                self.needs[quantity] = self.rooms[quantity].width
 
     def look(self, layers: list[Layer]) -> None:
         """See the releases as they stand."""
@@ -112,64 +116,16 @@ def _price(grid: Grid, cell: Cell) -> float:
     return 10 + share if column == len(grid[0]) - 1 else 1 + share
 
 
-def _known(table: Table, overall: Sequence[Released]) -> tuple[set[Cell], set[int]]:
-    """The margins that are settled elsewhere, and the rows of which nothing more may be shown."""
-    rows, columns = len(table.rows), len(table.columns)
-    settled = {(rows, 0)} if columns == 1 else set()
-    settled |= {(row, columns) for row in range(rows)} if overall else set()
-    shut = {
-        row
-        for released in overall
-        for row, name in enumerate(table.rows)
-        if isinstance(released.at(name), Mark)
-    }
-    return settled, shut
-
-
-def _newest(table: Table, overall: Sequence[Released]) -> Layer:
-    """The table with everything hidden that is not known from the table of all segments together."""
-    grid, (settled, _) = table.grid, _known(table, overall)
-    hidden = {cell for cell in cells(grid) if cell not in settled}
-    floors: dict[Cell, int] = {}
-    for row, name in enumerate(table.rows if overall else ()):
-        known, cell = overall[-1].at(name), (row, len(table.columns))
-        if isinstance(known, Mark):
-            hidden.add(cell)
-        elif known != grid[row][-1]:
-            raise ValueError("the segments do not add up to what was released of the whole")
-        if known is Mark.NEARLY_ALL:
-            floors[cell] = at_least(grid[-1][-1])
-    return Layer(grid, frozenset(hidden), floors)
-
-
-def _must(grid: Grid, shut: set[int], rules: Rules) -> set[Cell]:
-    """What is hidden whatever else is: small numbers, small groups, unanimous ones, rows shut elsewhere."""
-    small = {cell for cell in cells(grid) if 0 < grid[cell[0]][cell[1]] < rules.cell}
-    columns = {column for _, column in in_close_groups(grid, rules)}
-    return small | {
-        (row, column)
-        for row, column in cells(grid)
-        if row < len(grid) - 1 and (column in columns or row in shut)
-    }
-
-
-def _checked(table: Table, released: Sequence[Release], rules: Rules) -> None:
-    if any((one.table.rows, one.table.columns) != (table.rows, table.columns) for one in released):
-        raise ValueError("releases of one table have the same rows and columns")
-    if released and table.grid[-1][-1] - released[-1].table.grid[-1][-1] < rules.block:
-        raise ValueError("too few new answers for another release")
-
-
-def _nearly_all(control: _Control, settled: set[Cell], shut: set[int]) -> dict[Cell, int]:
+def _nearly_all(control: _Control) -> dict[Cell, int]:
     """The unanimous answers of small groups whose base is shown, and what “nearly all” says of each."""
-    grid, rules = control.layers[-1].counts, control.rules
+    grid, rules, known = control.layers[-1].counts, control.rules, control.known
     return {
         (row, column): at_least(grid[-1][column])
         for row, column in unanimous(grid, rules)
         if grid[-1][column] >= rules.base
         and (len(grid) - 1, column) not in control.hidden
-        and (row, column) not in settled
-        and row not in shut
+        and (row, column) not in known.settled | known.open
+        and row not in known.shut_rows
     }
 
 
@@ -191,6 +147,8 @@ def protect(
     released: Sequence[Release] = (),
     *,
     overall: Sequence[Released] = (),
+    bases: Sequence[Value] = (),
+    open_cells: frozenset[Cell] = frozenset(),
     rules: Rules = RULES,
 ) -> Released:
     """What may be shown of `table` after these earlier releases of it, oldest first.
@@ -199,23 +157,27 @@ def protect(
     this one last. Its numbers are repeated, and a row once hidden in it is hidden in every segment from then
     on: so all segment questions may be shown one beside the other, as each leaves the hidden sums open.
 
+    `bases`: how many of each segment answered, as another table shows it: repeated, and nothing is said of a
+    segment whose base is hidden there. `open_cells` are no secret: those who did not answer.
+
     A small number, a number of a small group, a unanimous small group and a small difference between two
     releases can each still be one of at least `rules.cell` values for whoever knows all that was shown; or
-    of as many as were possible when only the number of answers (and `overall`) is known.
+    of as many as were possible when only the number of answers (and what other tables settle) is known.
 
     What one segment question tells of another is not weighed: two segments are never crossed, and segment
     questions are chosen so that none follows from another.
 
     Raises ValueError for releases of other rows or columns, or with too few new answers.
     """
-    _checked(table, released, rules)
-    grid, newest, (settled, shut) = table.grid, _newest(table, overall), _known(table, overall)
+    knowing.check(table, released, rules)
+    known = knowing.known(table, overall, bases, open_cells)
+    grid, newest = table.grid, knowing.newest(table, overall, bases, known)
     if grid[-1][-1] < rules.base:
         return _shown(table, {*cells(grid), (len(grid) - 1, len(grid[0]) - 1)}, {})
-    must = _must(grid, shut, rules)
-    control = _Control([*map(_layer, released), newest], rules, set(newest.hidden), must)
-    for cell in sorted(newest.hidden - must - settled, key=lambda one: (-control.prices[one], one)):
+    must = knowing.must(grid, known, rules)
+    control = _Control([*map(_layer, released), newest], rules, set(newest.hidden), must, known)
+    for cell in sorted(newest.hidden - must - known.settled, key=lambda one: (-control.prices[one], one)):
         if cell[0] == len(grid) - 1 or (len(grid) - 1, cell[1]) not in control.hidden:
             control.show(cell)
-    said = dict(newest.floors) | _nearly_all(control, settled, shut)
+    said = dict(newest.floors) | _nearly_all(control)
     return _shown(table, control.hidden, said if said and control.may_say(said) else dict(newest.floors))
