@@ -40,7 +40,7 @@ OWN_PAGE = {"_user_id", "_flashes", "kiosk"}  # what in a session changes a page
 
 
 class Templates(Environment):
-    """All templates share one plain dict of globals: a chain of two is walked anew for each part of a page."""
+    """All templates share one plain dict of globals: a chain of two is walked anew for each part."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals
