@@ -21,6 +21,8 @@ from engage.ideas.timeline.promise import promise
 from engage.intake.models import Door
 from engage.outbox import queries as outbox
 from engage.outbox.models import Message
+from engage.surveys.answering.models import Wave
+from engage.surveys.answering.queries import unpublished
 
 YEAR_DAYS = 365
 BY_HAND = (Door.PAPER, Door.PHONE, Door.RECEPTION)
@@ -51,6 +53,7 @@ def counts() -> dict[str, int]:
             _how_many(Message, outbox.failed()).label("mails"),
             _how_many_people(or_(outbox.by_hand(), outbox.failed())).label("calls"),
             _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
+            _how_many(Wave, unpublished()).label("waves"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),

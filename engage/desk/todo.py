@@ -21,6 +21,7 @@ from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
 from engage.intake import permissions as may_intake
 from engage.intake import queries as intake_queries
+from engage.surveys.answering import permissions as may_answer
 
 MOST = 7
 Found = Sequence[tuple[Idea, int]]
@@ -50,6 +51,7 @@ def todos(person: Account) -> list[Todo]:
         _replies(found["replies"]),
         _calls(),
         _commitments(),
+        _waves(person),
         _mails(),
         _batches(),
     )
@@ -134,6 +136,17 @@ def _commitments() -> Iterator[Todo]:
         title = ngettext("A commitment comes to its date", "%(num)s commitments come to their date", count)
         text = f"{_quoted(commitment.title)} · {day(commitment.due_on)}"
         yield Todo(title, text, "commitment", _("See"), "commitments_desk.show", commitment.code)
+
+
+def _waves(person: Account) -> Iterator[Todo]:
+    """People were promised the results: a wave is not over before they can read them."""
+    count = waits("waves") if may_answer.open_wave(person) and _has("waves_desk.show") else 0
+    found = waiting.wave() if count else None
+    if found:
+        wave, number = found
+        title = ngettext("The results of a survey wait", "The results of %(num)s surveys wait", number)
+        text = _("Publish them: people who answered wait for them.")
+        yield Todo(title, f"{_quoted(wave.title)} · {text}", "survey", _("See"), "waves_desk.show", wave.code)
 
 
 def _mails() -> Iterator[Todo]:

@@ -17,6 +17,8 @@ from engage.core.db import db
 from engage.desk.queries import SOON_DAYS, late_commitments
 from engage.ideas.models import Batch, Idea, Step, StepKind
 from engage.ideas.moderation.listing import answered_by, to_answer, unread_distress, waiting
+from engage.surveys.answering.models import Wave
+from engage.surveys.answering.queries import unpublished
 
 FIRST = 3
 
@@ -75,3 +77,10 @@ def commitment() -> tuple[Commitment, int] | None:
 def batch() -> Batch | None:
     rows = select(Batch).where(Batch.closed_at.is_(None)).order_by(Batch.opened_on, Batch.id)
     return db.session.scalars(rows.limit(1)).first()
+
+
+def wave() -> tuple[Wave, int] | None:
+    """The wave that waits longest for its results to be published, and how many wait."""
+    rows = select(Wave, func.count().over()).where(unpublished())
+    row = db.session.execute(rows.order_by(Wave.closes_at, Wave.code).limit(1)).first()
+    return (row[0], row[1]) if row else None

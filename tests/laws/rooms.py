@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,10 @@ from engage.intake import actions as intake
 from engage.intake.models import DistressPhrase, Door, Kiosk, Reply
 from engage.journal import actions as journal
 from engage.outbox.models import Channel, Kind, Message
+from engage.surveys.answering import actions as waves
+from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.questionnaire import actions as questionnaires
+from engage.surveys.questionnaire import queries as questionnaire_queries
 from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from tests import make
@@ -158,6 +161,18 @@ def _voices() -> tuple[str, UUID, str]:
     return wave.code, ids[0], _saved(OwnCode(theme="places", label=secrets.token_hex(4))).code
 
 
+def _wave(code: str, owner: Account) -> str:
+    """An open wave with every way in, and a printed ticket."""
+    asked = questionnaire_queries.get(code, 1)
+    wave = waves.open_wave(
+        asked, list(ChannelKind), by=owner, title="L’accueil", opens_at=now() - timedelta(days=1),
+        closes_at=now() + timedelta(days=30), anonymity=Anonymity.STRICT,
+        retained_until=(now() + timedelta(days=400)).date(), results_on=(now() + timedelta(days=60)).date(),
+    )  # fmt: skip
+    waves.hand_out(wave, 1, by=owner)
+    return wave.code
+
+
 def furnish(number: int) -> Rooms:
     """One more of everything; needs an application context. Commits."""
     settings = _settings(number)
@@ -168,6 +183,7 @@ def furnish(number: int) -> Rooms:
     )
     promise, step = _promise(idea, owner)
     asked, draft = _questionnaire(owner)
+    wave = _wave(asked, owner)
     batch, discard = _paper(number)
     desk, person = _reception(number), _person(number)
     over, words, own = _voices()
@@ -190,7 +206,9 @@ def furnish(number: int) -> Rooms:
         ("centre_desk", "row_id"): settings["referent"], ("exchange_desk", "kind"): "csv",
         ("questionnaires_desk", "code"): asked, ("questionnaires_desk", "number"): draft,
         ("questionnaire_building", "code"): asked, ("questionnaire_building", "number"): draft,
-        ("questionnaire_building", "key"): "minutes", ("questionnaire_building.retitle", "key"): "p1",
+        ("waves_desk", "code"): wave, ("wave_planning", "code"): wave, ("wave_doors", "code"): wave,
+        ("sheets_desk", "code"): wave, ("questionnaire_building", "key"): "minutes",
+        ("questionnaire_building.retitle", "key"): "p1",
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
     }  # fmt: skip

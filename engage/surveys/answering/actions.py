@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Required, TypedDict, Unpack
 from uuid import UUID
 
@@ -62,6 +63,7 @@ def open_wave(
         raise Refused(_("Freeze the questionnaire first: what people answer must not change."))
     if plan["closes_at"] <= plan["opens_at"]:
         raise Refused(_("The wave must close after it opens."))
+    plan.setdefault("serves_kiosk", ChannelKind.KIOSK in channels)
     wave = Wave(version_id=version.id, **plan)
     db.session.add(wave)
     db.session.flush()
@@ -70,16 +72,34 @@ def open_wave(
     return wave
 
 
-def hand_out(wave: Wave, number: int, *, by: Account) -> list[str]:
-    """`number` new tickets in plain, to print now: only digests are kept, in no order of printing."""
-    codes = [keys.random_code(TICKET_SIGNS) for _ticket in range(number)]
+def hand_out(wave: Wave, number: int, *, by: Account, seed: str = "") -> list[str]:
+    """`number` tickets in plain, to print now: only digests are kept, in no order of printing.
+
+    With the key of the form as `seed` a form sent twice gives the same tickets, counted once.
+    Raises Refused when slips are no way into this wave, or it is over.
+    """
+    slips = queries.channel(wave, ChannelKind.SLIPS)
+    if slips is None or now() > wave.closes_at:
+        raise Refused(_("Slips do not open this questionnaire, or it is closed."))
+    codes = _tickets(number, f"{wave.code} {seed or secrets.token_urlsafe(24)}")
+    if queries.ticket(wave, codes[0]) is not None:
+        return codes
     digests = sorted(queries.ticket_digest(code) for code in codes)
     db.session.add_all(Ticket(digest=digest, wave_id=wave.id) for digest in digests)
-    for channel in queries.channels(wave):
-        if channel.kind is ChannelKind.SLIPS:
-            channel.handed_out = (channel.handed_out or 0) + number
+    slips.handed_out = (slips.handed_out or 0) + number
     journal.record("printed", "wave", wave.code, by=by, note=str(number))
     return codes
+
+
+def _tickets(number: int, seed: str) -> list[str]:
+    """Computed from a secret of the centre and the seed, which is not kept; all different."""
+    codes: dict[str, None] = {}
+    for place in count():
+        signs = int(keys.digest("survey tickets", f"{seed} {place}"), 16)
+        codes["".join(keys.ALPHABET[(signs >> 5 * at) & 31] for at in range(TICKET_SIGNS))] = None
+        if len(codes) == number:
+            break
+    return list(codes)
 
 
 def count_start(wave: Wave, channel: ChannelKind) -> None:

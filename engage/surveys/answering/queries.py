@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.surveys.answering.kinds import ChannelKind
-from engage.surveys.answering.models import Channel, Pending, ResultNotice, Ticket, Wave
+from engage.surveys.answering.models import Channel, Pending, ResultNotice, Sheet, Ticket, Wave
 from engage.surveys.questionnaire.models import Choice, Question
 
 # Who began before the end has this long to finish; only then is a wave settled.
 GRACE = timedelta(minutes=15)
 BLOCK = 5
+MOST = 500
 
 
-def is_open(wave: Wave, *, begun_at: datetime | None = None) -> bool:
+class Timed(Protocol):
+    """What opens and closes: a wave, or what its pages show of it."""
+
+    @property
+    def opens_at(self) -> datetime: ...
+    @property
+    def closes_at(self) -> datetime: ...
+
+
+def is_open(wave: Timed, *, begun_at: datetime | None = None) -> bool:
     """Whether an answer is taken now from who began at `begun_at`."""
     present = now()
     if begun_at is not None and wave.opens_at <= begun_at <= wave.closes_at:
@@ -57,6 +68,44 @@ def channel(wave: Wave, kind: ChannelKind) -> Channel | None:
 def notices(wave: Wave) -> Sequence[ResultNotice]:
     """Who asked to be told when the results are here."""
     return db.session.scalars(select(ResultNotice).filter_by(wave_id=wave.id)).all()
+
+
+class Sheets(NamedTuple):
+    """Paper sheets of a wave that count, and those that wait for their second entry."""
+
+    counted: int
+    waiting: int
+
+
+def sheets(wave: Wave) -> Sheets:
+    held = select(func.count(), func.count(Sheet.waiting)).where(Sheet.wave_id == wave.id)
+    every, waiting = db.session.execute(held).one()
+    return Sheets(every - waiting, waiting)
+
+
+class Listed(NamedTuple):
+    """A wave and how many answers were sent."""
+
+    wave: Wave
+    completed: int
+
+
+def everything() -> list[Listed]:
+    """Every wave, the last to close first."""
+    sent = select(func.sum(Channel.completed)).where(Channel.wave_id == Wave.id).scalar_subquery()
+    rows = select(Wave, func.coalesce(sent, 0)).order_by(Wave.closes_at.desc(), Wave.code).limit(MOST)
+    return [Listed(wave, int(completed)) for wave, completed in db.session.execute(rows)]
+
+
+def unpublished() -> ColumnElement[bool]:
+    """Closed and mixed, and nobody can read what came of it."""
+    return and_(Wave.settled_at.is_not(None), Wave.finished_at.is_(None), Wave.erased_at.is_(None))
+
+
+def unspent(wave: Wave) -> int:
+    """Tickets that still open the wave."""
+    held = select(func.count()).select_from(Ticket).filter_by(wave_id=wave.id, is_spent=False)
+    return db.session.scalars(held).one()
 
 
 def ticket_digest(code: str) -> str:

@@ -1,0 +1,141 @@
+"""Paper and phone: print the sheet, type it by digits, settle two entries, type a call."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core import pdf
+from engage.core.db import db
+from engage.core.guard import require
+from engage.core.i18n import gettext as _
+from engage.core.i18n import language
+from engage.core.render import render
+from engage.surveys.answering import permissions as may
+from engage.surveys.answering import queries as waves
+from engage.surveys.answering.filling import Filled
+from engage.surveys.answering.models import Wave
+from engage.surveys.answering.paper import actions, printing, queries
+from engage.surveys.answering.paper.actions import Outcome
+from engage.surveys.answering.paper.forms import CallForm, SheetForm, Typed, field_name
+from engage.surveys.answering.paper.lines import lines, typed
+from engage.surveys.answering.taking import places
+from engage.surveys.questionnaire import queries as questionnaires
+from engage.surveys.questionnaire.document import words
+from engage.surveys.questionnaire.telling import tell
+
+bp = Blueprint("sheets_desk", __name__, url_prefix="/equipe/enquetes")
+
+
+@bp.route("/<code>/feuille.pdf")
+def sheet(code: str) -> ResponseReturnValue:
+    require(may.see_desk(me()))
+    wave = waves.wave_by_code(code)
+    size, spoken = request.args.get("taille", "standard"), request.args.get("langue", language())
+    languages = wave.version.languages
+    spoken = spoken if spoken in languages else next(iter(languages), language())
+    size = size if size in printing.SIZES else "standard"
+    content = pdf.render("survey_form", printing.form(wave, size=size, spoken=spoken), lang=language())
+    headers = {"Content-Disposition": f'inline; filename="questionnaire-{code}-{size}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+def _typing(wave: Wave, form: SheetForm) -> ResponseReturnValue:
+    page = render(
+        "waves_desk/type_sheet.html", wave=wave, form=form, sheets=waves.sheets(wave),
+        is_open=waves.is_open(wave), words=words, field_name=field_name,
+    )  # fmt: skip
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/<code>/feuilles", methods=["GET", "POST"])
+def type_sheet(code: str) -> ResponseReturnValue:
+    """After one sheet comes the next, with the next number."""
+    require(may.type_sheet(me()))
+    wave = waves.wave_by_code(code)
+    form = SheetForm.of(questionnaires.document(wave.version))
+    if request.method == "GET":
+        form.number.data = queries.next_number(wave)
+        return _typing(wave, form)
+    if not form.validate() or (said := form.read()) is None:
+        return _typing(wave, form)
+    number, key = form.number.data or 0, form.submission_key.data or ""
+    outcome = actions.type_sheet(wave, said, number=number, submission_key=key, by=owner())
+    if outcome is Outcome.DIFFERS:
+        return _differing(wave, number, said)
+    db.session.commit()
+    flash(_said(outcome, number), "success")
+    return redirect(url_for("sheets_desk.type_sheet", code=code))
+
+
+def _said(outcome: Outcome, number: int) -> str:
+    if outcome is Outcome.FIRST:
+        return _("Sheet %(number)d: first entry kept. It counts after the second.", number=number)
+    return _("Sheet %(number)d is counted.", number=number)
+
+
+def _differing(wave: Wave, number: int, said: Typed) -> ResponseReturnValue:
+    """Both entries of each question that they tell differently; neither is chosen beforehand."""
+    held = queries.sheet(wave, number) or abort(404)
+    differing = {key: said[key] for key in actions.differences(held, said)}
+    form = SheetForm.of(questionnaires.document(wave.version), set(differing), formdata=None)
+    form.number.data = number
+    first = actions.first_entry(held)
+    told = {
+        line.key: (typed(line, first.get(line.key, [])), typed(line, differing[line.key]))
+        for line in form.lines
+    }
+    return render(
+        "waves_desk/agree.html", wave=wave, form=form, told=told, seen=actions.seal(held, differing),
+        words=words, field_name=field_name,
+    )  # fmt: skip
+
+
+@bp.post("/<code>/feuilles/accord")
+def agree(code: str) -> ResponseReturnValue:
+    require(may.agree(me()))
+    wave = waves.wave_by_code(code)
+    number = request.form.get("number", 0, type=int)
+    held = queries.sheet(wave, number) or abort(404)
+    asked = {name.removeprefix("q_") for name in request.form if name.startswith("q_")}
+    form = SheetForm.of(questionnaires.document(wave.version), asked)
+    if not form.validate() or (said := form.read(actions.first_entry(held))) is None:
+        page = render(
+            "waves_desk/agree.html", wave=wave, form=form, told={}, seen=request.form.get("seen", ""),
+            words=words, field_name=field_name,
+        )  # fmt: skip
+        return page, 422
+    settled = {line.key: said[line.key] for line in form.lines}
+    key, seen = form.submission_key.data or "", request.form.get("seen", "")
+    actions.agree(wave, settled, number=number, seen=seen, submission_key=key, by=owner())
+    db.session.commit()
+    flash(_said(Outcome.COUNTED, number), "success")
+    return redirect(url_for("sheets_desk.type_sheet", code=code))
+
+
+def _calling(wave: Wave, form: CallForm, said: Typed, found: Filled) -> ResponseReturnValue:
+    document = questionnaires.document(wave.version)
+    page = render(
+        "waves_desk/call.html", wave=wave, form=form, document=document, said=said, wrong=found.wrong,
+        is_open=waves.is_open(wave), words=words, places=places, tell=tell,
+        numbers={line.key: line.number for line in lines(document)},
+    )  # fmt: skip
+    return page, 422 if form.errors or found.wrong else 200
+
+
+@bp.route("/<code>/appel", methods=["GET", "POST"])
+def type_call(code: str) -> ResponseReturnValue:
+    """The whole questionnaire on one page, to be read aloud."""
+    require(may.type_call(me()))
+    wave = waves.wave_by_code(code)
+    form = CallForm()
+    if request.method == "GET":
+        return _calling(wave, form, {}, Filled())
+    said, found = form.read(questionnaires.document(wave.version), request.form)
+    if not form.validate() or found.wrong:
+        return _calling(wave, form, said, found)
+    actions.type_call(wave, found, submission_key=form.submission_key.data or "", by=owner())
+    db.session.commit()
+    flash(_("The call is counted. Thank the person for us."), "success")
+    return redirect(url_for("waves_desk.show", code=code))
