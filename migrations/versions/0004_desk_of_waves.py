@@ -30,15 +30,15 @@ def upgrade() -> None:
         op.add_column("survey_wave", column)
     op.add_column("survey_channel", sa.Column("started", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
-        "survey_sheet",
+        "survey_typed_sheet",
         sa.Column("wave_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("waiting", sa.Text(), nullable=True),
-        sa.CheckConstraint("number > 0", name=op.f("ck_survey_sheet_number")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_survey_typed_sheet_number")),
         sa.ForeignKeyConstraint(
-            ["wave_id"], ["survey_wave.id"], name=op.f("fk_survey_sheet_wave_id"), ondelete="CASCADE"
+            ["wave_id"], ["survey_wave.id"], name=op.f("fk_survey_typed_sheet_wave_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("wave_id", "number", name=op.f("pk_survey_sheet")),
+        sa.PrimaryKeyConstraint("wave_id", "number", name=op.f("pk_survey_typed_sheet")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -71,7 +71,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("survey_result_notice")
-    op.drop_table("survey_sheet")
+    op.drop_table("survey_typed_sheet")
     op.drop_column("survey_channel", "started")
     for column in reversed(_of_a_wave()):
         op.drop_column("survey_wave", column.name)

@@ -11,7 +11,7 @@ EVERY_SECONDS = 600
 # All that held a word on its way: also the drafts of those who were still answering.
 TOUCHED = (
     "draft",
-    "survey_sheet",
+    "survey_typed_sheet",
     "survey_pending",
     "survey_response",
     "survey_answer",

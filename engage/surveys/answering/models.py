@@ -83,7 +83,7 @@ class Ticket(Model):
 class Sheet(Model):
     """A filled paper sheet by the number written on it; `waiting` holds its first entry until the second."""
 
-    __tablename__ = "survey_sheet"
+    __tablename__ = "survey_typed_sheet"
     __table_args__ = (CheckConstraint("number > 0", name="number"), NO_COUNTER)
     wave_id: Mapped[UUID] = mapped_column(ForeignKey("survey_wave.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from enum import StrEnum
 
 from engage.accounts.models import Account
@@ -13,12 +14,10 @@ from engage.core.i18n import gettext as _
 from engage.journal import actions as journal
 from engage.surveys.answering import actions as answering
 from engage.surveys.answering import queries as waves
-from engage.surveys.answering.filling import Filled, fill, given
 from engage.surveys.answering.given import Given
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Sheet, Wave
 from engage.surveys.answering.paper import queries
-from engage.surveys.questionnaire import queries as questionnaires
 
 Marks = dict[str, list[str]]
 
@@ -31,8 +30,10 @@ class Outcome(StrEnum):
     DIFFERS = "differs"
 
 
-def type_sheet(wave: Wave, said: Marks, *, number: int, submission_key: str, by: Account) -> Outcome:
-    """Take one entry of the sheet `number`; sent again, it is the same entry.
+def type_sheet(
+    wave: Wave, said: Marks, answers: list[Given], *, number: int, submission_key: str, by: Account
+) -> Outcome:
+    """Take one entry of the sheet `number`: what was typed, and what it answers. Sent again, it is the same.
 
     Raises Refused for a sheet that counts already, and when the wave takes no sheet now.
     """
@@ -47,24 +48,32 @@ def type_sheet(wave: Wave, said: Marks, *, number: int, submission_key: str, by:
         return Outcome.FIRST
     if held is not None and differences(held, said):
         return Outcome.DIFFERS
-    _count(wave, said, number, submission_key, by)
+    _count(wave, answers, number, submission_key, by)
     return Outcome.COUNTED
 
 
-def agree(wave: Wave, said: Marks, *, number: int, seen: str, submission_key: str, by: Account) -> None:
-    """Count a sheet whose two entries differed: `said` settles the questions that were `seen` to differ.
+def agree(
+    wave: Wave,
+    settled: Collection[str],
+    answers: list[Given],
+    *,
+    number: int,
+    seen: str,
+    submission_key: str,
+    by: Account,
+) -> None:
+    """Count a sheet whose two entries differed at the questions `settled`, as `seen` shows.
 
     Raises Refused when no such difference was shown.
     """
     held = queries.sheet(wave, number)
-    if held is None or held.waiting is None or seen != seal(held, said):
+    if held is None or held.waiting is None or seen != seal(held, settled):
         raise Refused(_("Please type this sheet once more: its first entry has changed."))
-    _count(wave, first_entry(held) | said, number, submission_key, by)
+    _count(wave, answers, number, submission_key, by)
 
 
-def type_call(wave: Wave, found: Filled, *, submission_key: str, by: Account) -> None:
+def type_call(wave: Wave, answers: list[Given], *, submission_key: str, by: Account) -> None:
     """Take what somebody answered on the phone."""
-    answers = given(wave.version_id, questionnaires.document(wave.version), found)
     answering.send(wave, answers, channel=ChannelKind.PHONE, submission_key=submission_key)
     journal.record("call typed", "wave", wave.code, by=by)
 
@@ -80,9 +89,9 @@ def differences(held: Sheet, said: Marks) -> list[str]:
     return [key for key, marks in said.items() if first.get(key, []) != marks]
 
 
-def seal(held: Sheet, said: Marks) -> str:
+def seal(held: Sheet, settled: Collection[str]) -> str:
     """Shows that the difference in these questions was seen, by who settles it."""
-    return keys.digest("sheet entries", f"{held.wave_id} {held.number} {held.waiting} {sorted(said)}")
+    return keys.digest("sheet entries", f"{held.wave_id} {held.number} {held.waiting} {sorted(settled)}")
 
 
 def _key_of_first(held: Sheet) -> str:
@@ -98,15 +107,10 @@ def _keep_first(wave: Wave, said: Marks, number: int, submission_key: str, by: A
     return Outcome.FIRST
 
 
-def _count(wave: Wave, said: Marks, number: int, submission_key: str, by: Account) -> None:
-    answers = _wordless(fill(wave.version, said, on_paper=True))
-    answering.send(wave, answers, channel=ChannelKind.PAPER, submission_key=submission_key)
+def _count(wave: Wave, answers: list[Given], number: int, submission_key: str, by: Account) -> None:
+    wordless = [answer._replace(words="") for answer in answers]  # handwriting never enters
+    answering.send(wave, wordless, channel=ChannelKind.PAPER, submission_key=submission_key)
     held = queries.sheet(wave, number) or Sheet(wave_id=wave.id, number=number)
     held.waiting = None
     db.session.add(held)
     journal.record("sheet typed", "wave", wave.code, by=by, note=str(number))
-
-
-def _wordless(answers: list[Given]) -> list[Given]:
-    """That something was written is kept; handwriting never enters."""
-    return [answer._replace(words="") for answer in answers]

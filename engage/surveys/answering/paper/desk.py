@@ -14,7 +14,7 @@ from engage.core.i18n import language
 from engage.core.render import render
 from engage.surveys.answering import permissions as may
 from engage.surveys.answering import queries as waves
-from engage.surveys.answering.filling import Filled
+from engage.surveys.answering.filling import Filled, fill, given
 from engage.surveys.answering.models import Wave
 from engage.surveys.answering.paper import actions, printing, queries
 from engage.surveys.answering.paper.actions import Outcome
@@ -61,7 +61,8 @@ def type_sheet(code: str) -> ResponseReturnValue:
     if not form.validate() or (said := form.read()) is None:
         return _typing(wave, form)
     number, key = form.number.data or 0, form.submission_key.data or ""
-    outcome = actions.type_sheet(wave, said, number=number, submission_key=key, by=owner())
+    answers = fill(wave.version, said, on_paper=True)
+    outcome = actions.type_sheet(wave, said, answers, number=number, submission_key=key, by=owner())
     if outcome is Outcome.DIFFERS:
         return _differing(wave, number, said)
     db.session.commit()
@@ -106,9 +107,9 @@ def agree(code: str) -> ResponseReturnValue:
             words=words, field_name=field_name,
         )  # fmt: skip
         return page, 422
-    settled = {line.key: said[line.key] for line in form.lines}
     key, seen = form.submission_key.data or "", request.form.get("seen", "")
-    actions.agree(wave, settled, number=number, seen=seen, submission_key=key, by=owner())
+    answers, settled = fill(wave.version, said, on_paper=True), [line.key for line in form.lines]
+    actions.agree(wave, settled, answers, number=number, seen=seen, submission_key=key, by=owner())
     db.session.commit()
     flash(_said(Outcome.COUNTED, number), "success")
     return redirect(url_for("sheets_desk.type_sheet", code=code))
@@ -135,7 +136,8 @@ def type_call(code: str) -> ResponseReturnValue:
     said, found = form.read(questionnaires.document(wave.version), request.form)
     if not form.validate() or found.wrong:
         return _calling(wave, form, said, found)
-    actions.type_call(wave, found, submission_key=form.submission_key.data or "", by=owner())
+    answers = given(wave.version_id, questionnaires.document(wave.version), found)
+    actions.type_call(wave, answers, submission_key=form.submission_key.data or "", by=owner())
     db.session.commit()
     flash(_("The call is counted. Thank the person for us."), "success")
     return redirect(url_for("waves_desk.show", code=code))
