@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Required, TypedDict, Unpack
-from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
@@ -20,15 +19,16 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal import actions as journal
 from engage.outbox.models import Channel as Way
-from engage.surveys.answering import queries
+from engage.surveys.answering import mixing, queries
 from engage.surveys.answering.given import Given, packed, unpacked
-from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
+from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import (
     Answer,
     Channel,
     Pending,
     Response,
     ResultNotice,
+    Sheet,
     Ticket,
     Verbatim,
     Wave,
@@ -179,51 +179,28 @@ def settle(wave: Wave) -> int:
     secrets.SystemRandom().shuffle(waiting)
     week = _monday()
     for row in waiting:
-        _respond(wave, unpacked(row.content), week)
+        mixing.respond(wave, unpacked(row.content), week)
         db.session.delete(row)
     if is_over:
-        wave.settled_at = now()
+        mixing.mix_all(wave)
     return len(waiting)
+
+
+def erase(wave: Wave) -> None:
+    """The day that was promised has come: what people answered goes, published totals stay.
+
+    After the commit, `traces.forget` must wipe what the rows leave behind.
+    """
+    traces.overwrite_deleted()
+    for kind in (Verbatim, Pending, Ticket, ResultNotice, Sheet):
+        db.session.execute(delete(kind).filter_by(wave_id=wave.id))
+    answers = select(Response.id).filter_by(wave_id=wave.id)
+    db.session.execute(delete(Answer).where(Answer.response_id.in_(answers)))
+    db.session.execute(delete(Response).filter_by(wave_id=wave.id))
+    wave.erased_at = now()
+    journal.record("answers erased", "wave", wave.code, by=None, note=wave.title)
 
 
 def _monday() -> date:
     today = centre_queries.centre_today()
     return today - timedelta(days=today.weekday())
-
-
-def _respond(wave: Wave, answers: Sequence[Given], week: date) -> None:
-    response = Response(wave_id=wave.id, version_id=wave.version_id, week=week)
-    db.session.add(response)
-    db.session.flush()
-    for given in answers:
-        db.session.add_all(_rows(response, given))
-        if given.words and given.state is Answered.ANSWERED:
-            db.session.add(_verbatim(wave, response.id, given))
-
-
-def _rows(response: Response, given: Given) -> list[Answer]:
-    """One row a question, or one for each choice taken."""
-    return [
-        Answer(
-            question_id=given.question_id,
-            response_id=response.id,
-            place=place,
-            version_id=response.version_id,
-            state=given.state,
-            choice_id=choice,
-            number=given.number,
-            month=given.month,
-        )
-        for place, choice in enumerate(given.choices or (None,))
-    ]
-
-
-def _verbatim(wave: Wave, response_id: UUID, given: Given) -> Verbatim:
-    is_strict = wave.anonymity is Anonymity.STRICT
-    return Verbatim(
-        wave_id=wave.id,
-        version_id=wave.version_id,
-        question_id=given.question_id,
-        response_id=None if is_strict else response_id,
-        body=given.words,
-    )

@@ -21,16 +21,35 @@ TOUCHED = (
 )
 
 
+ALWAYS_REWRITTEN = ("survey_pending", "survey_typed_sheet")
+
+
 def settle() -> int:
     """Move every block that is whole, each wave in a unit of its own; how many responses."""
-    moved = 0
+    moved, is_over = 0, False
     for wave in queries.to_settle():
         moved += actions.settle(wave)
+        is_over = is_over or wave.settled_at is not None
         db.session.commit()
     db.session.remove()
-    if moved:
-        traces.forget(TOUCHED)
+    if moved or is_over:
+        traces.forget(TOUCHED, rewritten=TOUCHED if is_over else ALWAYS_REWRITTEN)
     return moved
 
 
-JOBS = [Job("settle answers", settle, every_seconds=EVERY_SECONDS)]
+def erase() -> int:
+    """Erase the answers of every wave whose day has come; how many waves."""
+    waves = queries.to_erase()
+    for wave in waves:
+        actions.erase(wave)
+        db.session.commit()
+    db.session.remove()
+    if waves:
+        traces.forget(TOUCHED, rewritten=TOUCHED)
+    return len(waves)
+
+
+JOBS = [
+    Job("settle answers", settle, every_seconds=EVERY_SECONDS),
+    Job("erase answers", erase, cron={"hour": 4, "minute": 10}),
+]

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from engage.centre.queries import centre_today
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
@@ -150,3 +151,9 @@ def to_settle() -> Sequence[Wave]:
     is_over = Wave.closes_at < now() - GRACE
     rows = select(Wave).where(Wave.settled_at.is_(None), is_over | (held >= BLOCK))
     return db.session.scalars(rows).all()
+
+
+def to_erase() -> Sequence[Wave]:
+    """Waves whose answers were to be kept until today at most."""
+    rows = select(Wave).where(Wave.erased_at.is_(None), Wave.settled_at.is_not(None))
+    return db.session.scalars(rows.where(Wave.retained_until <= centre_today())).all()
