@@ -45,6 +45,8 @@ def _only_what_a_kiosk_opens() -> ResponseReturnValue | None:
     code, endpoint = _kiosk_code(), request.endpoint or ""
     if not code or endpoint in ON_A_KIOSK or endpoint.startswith(OURS_ON_A_KIOSK):
         return None
+    if registry.opens_on_a_kiosk(endpoint):
+        return None
     return redirect(url_for("intake.kiosk", code=code))
 
 
@@ -129,7 +131,7 @@ def kiosk(code: str) -> ResponseReturnValue:
         return redirect(url_for("intake.kiosk", code=code))
     if _kiosk_code() != code:
         return render("intake/kiosk_open.html", code=code)
-    return render("intake/kiosk.html", code=code)
+    return render("intake/kiosk.html", code=code, offers=registry.kiosk_offers())
 
 
 @bp.route("/borne/<code>/effacer", methods=["POST"])
@@ -137,9 +139,10 @@ def kiosk(code: str) -> ResponseReturnValue:
 def kiosk_wipe(code: str) -> ResponseReturnValue:
     """Nothing of the person before is left: neither words nor choices."""
     _open_kiosk(code)
-    if draft := queries.draft(session.get("draft"), "idea"):
+    drafts = [queries.draft(session.get(place), kind) for place, kind in registry.drafts()]
+    for draft in filter(None, drafts):
         actions.erase_draft(draft)
-        db.session.commit()
+    db.session.commit()
     _wipe(code)
     answer = redirect(url_for("intake.kiosk", code=code))
     for name in PREFERENCES:

@@ -207,6 +207,7 @@ def furnish(number: int) -> Rooms:
         ("questionnaires_desk", "code"): asked, ("questionnaires_desk", "number"): draft,
         ("questionnaire_building", "code"): asked, ("questionnaire_building", "number"): draft,
         ("waves_desk", "code"): wave, ("wave_planning", "code"): wave, ("wave_doors", "code"): wave,
+        ("surveys", "code"): wave, ("survey_steps", "code"): wave, ("survey_steps", "key"): "came",
         ("sheets_desk", "code"): wave, ("questionnaire_building", "key"): "minutes",
         ("questionnaire_building.retitle", "key"): "p1",
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,

@@ -32,6 +32,11 @@ PUBLIC = {
     "privacy": {"download", "my_data"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
+    "survey_sheet": {"pdf", "show"},
+    "survey_steps": {
+        "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",
+    },
+    "surveys": {"begin", "index", "resume", "show", "wording"},
     "writing": {
         "calm", "new", "pause", "photo", "reply", "review", "send", "sent", "slip", "theme", "wipe",
     },

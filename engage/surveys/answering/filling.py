@@ -103,12 +103,12 @@ def fill(version: Version, raw: Raw, *, on_paper: bool = False) -> list[Given]:
     found = filled(document, raw, on_paper=on_paper)
     if found.wrong:
         raise Misfilled(found.wrong)
-    return given(version, document, found)
+    return given(version.id, document, found)
 
 
-def given(version: Version, document: Document, found: Filled) -> list[Given]:
+def given(version_id: UUID, document: Document, found: Filled) -> list[Given]:
     """Codes become ids. What only informs asks nothing: it counts as not shown."""
-    ids = remember(("question ids", version.id), lambda: _ids(version.id), seconds=IDS_SECONDS)
+    ids = remember(("question ids", version_id), lambda: _ids(version_id), seconds=IDS_SECONDS)
     rows = []
     for question in document.questions:
         taken = found.taken.get(question.key)

@@ -1,0 +1,48 @@
+"""Somebody opens a questionnaire, answers it one screen after the other, and is thanked."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from engage.core.db import db
+from engage.surveys.answering import queries
+from engage.surveys.answering.given import unpacked
+from engage.surveys.answering.kinds import Answered, ChannelKind
+from engage.surveys.answering.models import Channel, Pending
+from tests.browser import Visitor
+from tests.surveys.answering.steps import SCREENS, begin, code_of, step, walk
+
+
+def pending(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalars(select(func.count()).select_from(Pending)).one()
+
+
+def counted(app: Flask, kind: ChannelKind) -> tuple[int, int]:
+    with app.app_context():
+        row = db.session.scalars(select(Channel).filter_by(kind=kind)).one()
+        return row.started, row.completed
+
+
+def test_one_question_a_screen_from_the_first_to_the_thanks(app: Flask, nobody: Visitor) -> None:
+    code = code_of(app)
+    nobody.get("/questionnaires")
+    assert "L’accueil, cet automne" in nobody.page
+    begin(nobody, code)
+    assert "Merci d’être là." in nobody.page
+    walk(nobody, code)
+    assert "Nous avons bien reçu vos réponses" in nobody.page
+    assert counted(app, ChannelKind.LINK) == (1, 1)
+    with app.app_context():
+        (row,) = db.session.scalars(select(Pending)).all()
+        states = [given.state for given in unpacked(row.content)]
+    assert states.count(Answered.ANSWERED) == len(SCREENS) - 1
+
+
+def test_the_first_screen_says_what_one_should_know(app: Flask, nobody: Visitor) -> None:
+    code = code_of(app, purpose="Nous changerons les horaires.")
+    nobody.get(f"/questionnaires/{code}")
+    for words in ("Mieux vous recevoir.", "Nous changerons les horaires.", "un parmi au moins 5", "minutes"):
+        assert words in nobody.page
+    assert "Entre 8 et 11 questions" in nobody.page
