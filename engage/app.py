@@ -47,6 +47,7 @@ FEATURES = [
     "surveys.answering.doors",
     "surveys.answering.paper",
     "surveys.results",
+    "surveys.results.files",
     "surveys.results.verbatims",
     "surveys.results.sheet",
     "results",

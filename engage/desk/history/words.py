@@ -16,6 +16,7 @@ def verbs() -> dict[str, str]:
         **_about_paper_and_sheets(),
         **_about_commitments(),
         **_about_surveys(),
+        **_about_results(),
         **_about_messages(),
         **_about_the_house(),
     }
@@ -128,12 +129,18 @@ def _about_surveys() -> dict[str, str]:
         "sheet typed once": _("Paper sheet typed once"),
         "call typed": _("Call noted"),
         "answers erased": _("Answers erased, as promised"),
-        "released": _("Results released"),
-        "crossed": _("Results crossed"),
-        "tables exported": _("Tables of results taken out"),
-        "answers exported": _("Answers one by one taken out"),
+        "sheet published": _("Sheet of results published"),
+        "sheet withdrawn": _("Sheet of results taken down"),
         "verbatims read": _("Words of a survey opened"),
         "verbatims deleted": _("Words of a survey erased"),
+    }
+
+
+def _about_results() -> dict[str, str]:
+    return {
+        "released": _("Results released"),
+        "crossed": _("Results crossed"),
+        "answers exported": _("Answers one by one taken out"),
     }
 
 
