@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from sqlalchemy import create_engine, text
 
-from benchmarks import bare, report, servers
+from benchmarks import bare, report, servers, waves
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
-from benchmarks.load import Measured, Turn, filling_bare_form, load, reading, sending_idea
+from benchmarks.load import Measured, Turn, answering, filling_bare_form, load, reading, sending_idea
 from benchmarks.queries import count_queries
 from benchmarks.report import Line, Sheet
 from benchmarks.servers import Server
@@ -82,7 +82,9 @@ def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict
         Scene(name, site, reading(page), BROWSER, cookies if name == "follow-up" else {})
         for name, page in pages.items()
     ]
+    scenes.append(Scene("first screen", site, reading(f"/questionnaires/{filled.wave}"), BROWSER))
     scenes += [Scene("bare form", plain, filling_bare_form), Scene("sending", site, sending_idea)]
+    scenes.append(Scene("answering", site, answering(filled.wave, waves.MARKS)))
     for scene in scenes:
         scene.load(WARM_UP_SECONDS)
     found: dict[str, list[Measured]] = {}

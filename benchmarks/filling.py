@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import insert, select, text
 
+from benchmarks import waves
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
 from engage.core import keys, migrate
@@ -48,10 +49,11 @@ REASONS = (
 
 
 class Filled(NamedTuple):
-    """What a visitor needs to know: an idea to read, and the code that follows it."""
+    """What a visitor needs to know: an idea to read, the code that follows it, and a wave to answer."""
 
     idea: str
     follow_up: str
+    wave: str
 
 
 def _text(number: int) -> str:
@@ -130,7 +132,8 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         idea = db.session.scalars(select(Idea).order_by(Idea.id).limit(1)).one()
         _life(idea)
         code = intake.open_follow_up("idea", idea.code)
-        made = Filled(idea.code, code)
+        by = waves.coordinator()
+        made = Filled(idea.code, code, waves.opened(waves.frozen(by), "Votre rendez-vous", by=by).code)
         db.session.commit()
         _analyze()
     return app, made

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from multiprocessing.queues import Queue
 from typing import NamedTuple
 
-from benchmarks.visitor import Visitor, expect, send_idea
+from benchmarks.visitor import Visitor, answer_wave, expect, send_idea
 
 CLIENTS = 8
 FORK = multiprocessing.get_context("fork")
@@ -54,6 +54,18 @@ def sending_idea(visitor: Visitor) -> list[float]:
     begun = time.perf_counter()
     requests = send_idea(visitor, f"Un banc devant la porte, pour attendre assis {begun}.")
     return [(time.perf_counter() - begun) / requests] * requests
+
+
+def answering(code: str, marks: dict[str, str]) -> Turn:
+    """A new person each time, who answers every question; the whole way counts as one wait."""
+
+    def turn(visitor: Visitor) -> list[float]:
+        visitor.cookies.clear()
+        begun = time.perf_counter()
+        requests = answer_wave(visitor, code, marks)
+        return [(time.perf_counter() - begun) / requests] * requests
+
+    return turn
 
 
 def _client(

@@ -15,6 +15,8 @@ TARGETS = {
     "follow-up": ("bare page", 1 / 3),
     "ideas": ("bare page", 1 / 4),
     "sending": ("bare form", 1 / 3),
+    "first screen": ("bare page", 1 / 3),
+    "answering": ("bare form", 1 / 4),
 }
 MOST_QUERIES, MOST_MEMORY, MOST_START = 6, 250, 4
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 50_000, 8, 20_000

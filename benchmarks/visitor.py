@@ -117,6 +117,27 @@ def expect(reply: Reply, status: int) -> Reply:
     return reply
 
 
+def answer_wave(visitor: Visitor, code: str, marks: dict[str, str]) -> int:
+    """Every question on a screen of its own, from the first screen to the thanks; how many requests."""
+    first = f"/questionnaires/{code}"
+    expect(visitor.get(first), 200)
+    place = expect(visitor.post(f"{first}/debut", {}), 302).location
+    requests = 2
+    while not place.endswith("/merci"):
+        reply = visitor.get(place)
+        requests += 1
+        if reply.status == 302:
+            place = reply.location
+            continue
+        expect(reply, 200)
+        key = place.rpartition("/")[2]
+        go = "send" if 'value="send"' in visitor.page else ""
+        place = expect(visitor.post(place, {key: marks[key], "go": go}), 302).location
+        requests += 1
+    expect(visitor.get(place), 200)
+    return requests + 1
+
+
 def send_idea(visitor: Visitor, text: str) -> int:
     """The whole way as a person goes it, nine requests; how many were made."""
     expect(visitor.get("/idees/nouvelle"), 200)
