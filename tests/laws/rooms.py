@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -36,11 +36,12 @@ from engage.surveys.answering import actions as waves
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.questionnaire import actions as questionnaires
 from engage.surveys.questionnaire import queries as questionnaire_queries
+from engage.surveys.results import actions as results
 from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from tests import make
 from tests.surveys.questionnaire import sample
-from tests.surveys.results import voices
+from tests.surveys.results import closed, voices
 
 PIXEL = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"  # only served, never read
@@ -161,6 +162,15 @@ def _voices() -> tuple[str, UUID, str]:
     return wave.code, ids[0], _saved(OwnCode(theme="places", label=secrets.token_hex(4))).code
 
 
+def _results(owner: Account) -> str:
+    """A wave whose results are released and crossed."""
+    asked = closed.version(owner, replace(sample.document(), code=f"fini-{secrets.token_hex(4)}"))
+    wave = closed.wave(owner, asked, 60)
+    results.release(wave, by=owner)
+    results.cross(wave, "felt", "came", by=owner)
+    return wave.code
+
+
 def _wave(code: str, owner: Account) -> str:
     """An open wave with every way in, and a printed ticket."""
     asked = questionnaire_queries.get(code, 1)
@@ -187,6 +197,7 @@ def furnish(number: int) -> Rooms:
     batch, discard = _paper(number)
     desk, person = _reception(number), _person(number)
     over, words, own = _voices()
+    told = _results(owner)
     code, picture = _message(idea).code, idea.photo.name if idea.photo else ""
     intake.open_follow_up("idea", idea.code)
     held: dict[tuple[str, str], Any] = {
@@ -210,6 +221,9 @@ def furnish(number: int) -> Rooms:
         ("surveys", "code"): wave, ("survey_steps", "code"): wave, ("survey_steps", "key"): "came",
         ("sheets_desk", "code"): wave, ("questionnaire_building", "key"): "minutes",
         ("questionnaire_building.retitle", "key"): "p1",
+        ("survey_results_desk", "code"): told, ("survey_files_desk", "code"): told,
+        ("survey_results_desk", "question"): "felt", ("survey_results_desk", "segment"): "came",
+        ("survey_files_desk", "kind"): "csv",
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
     }  # fmt: skip

@@ -15,7 +15,7 @@ from engage.surveys.answering import queries as answering
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import queries as questionnaires
-from engage.surveys.results import counting, queries, releasing
+from engage.surveys.results import counting, queries, releasing, scored
 from engage.surveys.results.crosser import Crosser
 from engage.surveys.results.disclosure.control import may_release
 from engage.surveys.results.models import Crossing, Release
@@ -28,26 +28,32 @@ def release(wave: Wave, *, by: Account) -> Release:
     answers came since the last release.
     """
     db.session.refresh(wave, with_for_update=True)
-    last = queries.last(wave)
-    count = counting.responses(wave)
+    last, count = queries.last(wave), counting.responses(wave)
     _ensure(wave, count, last)
-    number = last.number + 1 if last else 1
-    made = releasing.Count(
-        document=questionnaires.document(wave.version),
-        found=counting.questions(wave, questionnaires.document(wave.version)),
-        responses=count,
+    made, history = _count(wave, count, last.number + 1 if last else 1), queries.history(wave)
+    shown, counted = releasing.items(made, history)
+    scores = [plain["score"] for _number, plain, _counted in history if plain.get("score")]
+    score = scored.score(wave, made.document, shown, scores, made.rules)
+    row = Release(wave_id=wave.id, number=made.number, at=now(), responses=count)
+    row.shown = {"items": shown, "score": score}
+    row.counted = json.dumps({"items": counted, "responses": count})
+    db.session.add(row)
+    db.session.flush()
+    journal.record("released", "wave", wave.code, by=by, note=str(made.number))
+    return row
+
+
+def _count(wave: Wave, responses: int, number: int) -> releasing.Count:
+    document = questionnaires.document(wave.version)
+    return releasing.Count(
+        document=document,
+        found=counting.questions(wave, document),
+        responses=responses,
         closed=local(wave.closes_at, centre_queries.zone()).date(),
         number=number,
         rules=queries.rules(wave),
         on_paper=any(one.kind is ChannelKind.PAPER for one in answering.channels(wave)),
     )
-    shown, counted = releasing.items(made, queries.history(wave))
-    row = Release(wave_id=wave.id, number=number, at=now(), responses=count)
-    row.shown, row.counted = {"items": shown}, json.dumps({"items": counted, "responses": count})
-    db.session.add(row)
-    db.session.flush()
-    journal.record("released", "wave", wave.code, by=by, note=str(number))
-    return row
 
 
 def _ensure(wave: Wave, count: int, last: Release | None) -> None:

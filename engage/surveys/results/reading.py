@@ -15,7 +15,7 @@ from engage.surveys.results.disclosure.tables import ALL, Mark, Released, Value
 from engage.surveys.results.models import Release
 from engage.surveys.results.proportions import Promoters, Share, net_promoters
 from engage.surveys.results.releasing import SILENT
-from engage.surveys.results.showing import Crossed, Figure, Item, Results, Segment, Silence
+from engage.surveys.results.showing import Crossed, Figure, Item, Results, Score, Segment, Silence
 from engage.surveys.results.stored import Plain, released
 from engage.surveys.results.tabulating import AWAY, CHOSEN, MAIN, WRITTEN, rows
 
@@ -36,6 +36,7 @@ def results(row: Release, wave: Wave, document: Document) -> Results:
             for question in document.questions
             if question.key in kept
         ),
+        score=Score(**row.shown["score"]) if row.shown.get("score") else None,
     )
 
 

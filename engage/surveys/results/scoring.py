@@ -70,8 +70,12 @@ def score(scale: Scale, answers: Mapping[str, str]) -> float | None:
     """
     found = [linear(item, answers[item.key]) for item in scale.items if item.key in answers]
     there = [value for value in found if value is not None]
-    needed = (len(scale.items) + 1) // 2 if scale.half else len(scale.items)
-    return sum(there) / len(there) if len(there) >= needed else None
+    return sum(there) / len(there) if len(there) >= needed(scale) else None
+
+
+def needed(scale: Scale) -> int:
+    """How many items must be answered."""
+    return (len(scale.items) + 1) // 2 if scale.half else len(scale.items)
 
 
 def mean(scores: Sequence[float | None]) -> Mean | None:

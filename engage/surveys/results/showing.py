@@ -80,12 +80,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Score:
-    """The score of an instrument, from 0 to 100."""
+    """The score of an instrument, from 0 to 100, in whole points."""
 
     name: str
-    value: float
-    low: float
-    high: float
+    value: int
+    low: int
+    high: int
     base: int
 
 
