@@ -23,6 +23,7 @@ from engage.core.render import provide, render
 from engage.ideas.outcomes import queries as outcomes
 from engage.ideas.outcomes.queries import Outcome
 from engage.ideas.timeline.promise import promise
+from engage.surveys.answering import facts as surveys
 from engage.uploads import queries as uploads
 
 bp = Blueprint("home", __name__)
@@ -45,6 +46,7 @@ def ways() -> list[Way]:
     return [
         Way("home.index", _("Home"), "home", "home"),
         Way("ideas.index", _("Ideas"), "idea", "ideas"),
+        Way("surveys.index", _("Questionnaires"), "form", "surveys"),
         Way("results.index", _("What is changing"), "flag", "results"),
         Way("intake.follow", _("Follow my message"), "message", "follow"),
     ]
@@ -84,7 +86,9 @@ def index() -> ResponseReturnValue:
     promised = centre_queries.centre_today() + timedelta(days=centre_queries.centre().answer_days)
     cards = remember(("front", language_now()), _latest)
     kept = remember("promise", promise, seconds=60)
-    return render("home/index.html", promised=promised, cards=cards, kept_promise=kept)
+    return render(
+        "home/index.html", promised=promised, cards=cards, kept_promise=kept, surveys=surveys.open_now()
+    )
 
 
 def _back() -> str:

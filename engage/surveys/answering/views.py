@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.core.db import db
@@ -18,10 +18,10 @@ from engage.surveys.answering.facts import Facts
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.steps import screens, sending, writing
 from engage.surveys.answering.steps import session as own
+from engage.surveys.answering.steps.pages import BEGUN, known
 
 bp = Blueprint("surveys", __name__, url_prefix="/questionnaires")
 
-BEGUN = "--begun--"
 # What an address may say of where it stood: counted, trusted for nothing else.
 CAME_BY = {"affiche": ChannelKind.POSTER, "idee": ChannelKind.IDEA, "evenement": ChannelKind.EVENT}
 
@@ -43,11 +43,6 @@ registry.offers_on_a_kiosk(
     _offer, opens=("surveys.show", "surveys.begin", "surveys.wording", "survey_steps.")
 )
 registry.keeps_a_draft(own.WORDS, writing.KIND)
-
-
-def known(code: str) -> Facts:
-    """The wave of this address. Aborts with a page that says where the others are."""
-    return waves.find(code) or abort(Response(render("surveys/unknown.html"), 404))
 
 
 @bp.route("")

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import Flask
 
-from engage.accounts.models import Account, Role
+from engage.accounts.models import Role
 from engage.core.clock import now
 from engage.core.db import db
-from engage.surveys.answering import actions, facts
+from engage.surveys.answering import actions, queries
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import actions as questionnaires
@@ -41,7 +41,7 @@ def open_wave(doors: list[ChannelKind] = DOORS, **plan: Any) -> Wave:
     owner = plan.pop("owner", None) or make.account("Chloé", Role.COORDINATOR)
     version = questionnaires.create(sample.document(), by=owner)
     questionnaires.freeze(version, revision=version.revision, by=owner)
-    facts_ = {
+    facts: dict[str, Any] = {
         "title": "L’accueil, cet automne",
         "opens_at": now() - timedelta(days=1),
         "closes_at": now() + timedelta(days=30),
@@ -49,7 +49,7 @@ def open_wave(doors: list[ChannelKind] = DOORS, **plan: Any) -> Wave:
         "retained_until": (now() + timedelta(days=700)).date(),
         "results_on": (now() + timedelta(days=40)).date(),
     }
-    wave = actions.open_wave(version, doors, by=owner, **facts_ | plan)
+    wave = actions.open_wave(version, doors, by=owner, **facts | plan)
     db.session.commit()
     return wave
 
@@ -62,7 +62,7 @@ def code_of(app: Flask, **plan: Any) -> str:
 def change(app: Flask, code: str, **values: Any) -> None:
     """The team moves the end of the wave, or its day of results."""
     with app.app_context():
-        wave = facts.queries.wave_by_code(code)
+        wave = queries.wave_by_code(code)
         for name, value in values.items():
             setattr(wave, name, value)
         db.session.commit()

@@ -6,12 +6,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from engage.core.db import db
-from engage.surveys.answering import queries
 from engage.surveys.answering.given import unpacked
 from engage.surveys.answering.kinds import Answered, ChannelKind
 from engage.surveys.answering.models import Channel, Pending
 from tests.browser import Visitor
-from tests.surveys.answering.steps import SCREENS, begin, code_of, step, walk
+from tests.surveys.answering.steps import SCREENS, begin, code_of, walk
 
 
 def pending(app: Flask) -> int:

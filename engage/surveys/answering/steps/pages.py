@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import request, url_for
+from flask import Response, abort, request, url_for
 
 from engage.core.i18n import language
 from engage.core.render import render, render_kept
+from engage.surveys.answering import facts as facts_of
 from engage.surveys.answering.facts import Facts
 from engage.surveys.answering.filling import Filled
 from engage.surveys.answering.progress import progress
@@ -23,6 +24,11 @@ from engage.surveys.questionnaire.telling import tell
 FORWARD = {"", "send", "review"}
 OURS = {"csrf_token", "begun", "go", "website"}
 BEGUN = "--begun--"
+
+
+def known(code: str) -> Facts:
+    """The wave of this address. Aborts with a page that says where the others are."""
+    return facts_of.find(code) or abort(Response(render("surveys/unknown.html"), 404))
 
 
 def carried() -> dict[str, Sequence[str]]:

@@ -84,7 +84,9 @@ class Screen:
         if self.shape == "several":
             return _("Several answers are possible.")
         if self.shape == "ranking":
-            return _("Choose what comes first, then the next ones if you wish. %(most)d at most.", most=self.places)
+            return _(
+                "Choose what comes first, then the next ones if you wish. %(most)d at most.", most=self.places
+            )
         lowest, highest = (self.question.settings.get(bound) for bound in ("min", "max"))
         if self.shape == "number" and lowest is not None and highest is not None:
             return _("From %(min)s to %(max)s.", min=lowest, max=highest)

@@ -20,8 +20,8 @@ from engage.surveys.answering.filling import Filled, filled
 from engage.surveys.answering.steps import care, pages, sending, writing
 from engage.surveys.answering.steps import session as own
 from engage.surveys.answering.steps.forms import NoticeForm
+from engage.surveys.answering.steps.pages import known
 from engage.surveys.answering.steps.writing import Writing
-from engage.surveys.answering.views import known
 
 bp = Blueprint("survey_steps", __name__, url_prefix="/questionnaires/<code>")
 
