@@ -37,11 +37,11 @@ def line(channel: Channel) -> Line:
 
 
 def _share(channel: Channel) -> str:
-    """A response rate only where it is known how many were handed out."""
+    """A response rate only where it is known how many were handed out, and that number can be."""
     completed = channel.completed
     if completed < FEW:
         return ""
-    if channel.handed_out:
+    if channel.handed_out and channel.handed_out >= completed:
         return _(
             "%(percent)s%% of %(handed)s handed out",
             percent=round(100 * completed / channel.handed_out),

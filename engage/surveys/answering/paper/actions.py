@@ -66,8 +66,7 @@ def agree(
 
     Raises Refused when no such difference was shown.
     """
-    held = queries.sheet(wave, number)
-    if held is None or held.waiting is None or seen != seal(held, settled):
+    if seen != seal(waiting_sheet(wave, number), settled):
         raise Refused(_("Please type this sheet once more: its first entry has changed."))
     _count(wave, answers, number, submission_key, by)
 
@@ -76,6 +75,14 @@ def type_call(wave: Wave, answers: list[Given], *, submission_key: str, by: Acco
     """Take what somebody answered on the phone."""
     answering.send(wave, answers, channel=ChannelKind.PHONE, submission_key=submission_key)
     journal.record("call typed", "wave", wave.code, by=by)
+
+
+def waiting_sheet(wave: Wave, number: int) -> Sheet:
+    """The sheet whose first entry waits for its second. Raises Refused when there is none."""
+    held = queries.sheet(wave, number)
+    if held is None or held.waiting is None:
+        raise Refused(_("Please type this sheet once more: its first entry has changed."))
+    return held
 
 
 def first_entry(held: Sheet) -> Marks:

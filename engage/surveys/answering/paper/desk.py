@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -78,7 +78,7 @@ def _said(outcome: Outcome, number: int) -> str:
 
 def _differing(wave: Wave, number: int, said: Typed) -> ResponseReturnValue:
     """Both entries of each question that they tell differently; neither is chosen beforehand."""
-    held = queries.sheet(wave, number) or abort(404)
+    held = actions.waiting_sheet(wave, number)
     differing = {key: said[key] for key in actions.differences(held, said)}
     form = SheetForm.of(questionnaires.document(wave.version), set(differing), formdata=None)
     form.number.data = number
@@ -98,7 +98,7 @@ def agree(code: str) -> ResponseReturnValue:
     require(may.agree(me()))
     wave = waves.wave_by_code(code)
     number = request.form.get("number", 0, type=int)
-    held = queries.sheet(wave, number) or abort(404)
+    held = actions.waiting_sheet(wave, number)
     asked = {name.removeprefix("q_") for name in request.form if name.startswith("q_")}
     form = SheetForm.of(questionnaires.document(wave.version), asked)
     if not form.validate() or (said := form.read(actions.first_entry(held))) is None:
