@@ -18,12 +18,14 @@ from engage.core.qr import matrix
 from engage.core.render import link, month, render
 from engage.ideas.outcomes import queries
 from engage.ideas.outcomes.queries import Outcome
+from engage.surveys.results.sheet import queries as sheets
 from engage.themes import queries as themes
 
 bp = Blueprint("results", __name__, url_prefix="/ce-qui-change")
 
 SHOWN = 200
 ON_A_POSTER = 12
+SURVEYS = 5
 
 
 def _wanted() -> tuple[int | None, int | None]:
@@ -46,6 +48,7 @@ def index() -> ResponseReturnValue:
         declined=queries.declined(theme_id=theme_id, year=year, limit=SHOWN),
         themes=themes.shown(),
         years=queries.years(),
+        surveys=sheets.newest(SURVEYS),
         wanted=request.args,
     )
 
@@ -60,6 +63,7 @@ def show(code: str) -> ResponseReturnValue:
         steps=commitments.steps(commitment),
         changes=commitments.changes(commitment),
         ideas=queries.sources([commitment.id]).get(commitment.id, []),
+        surveys=sheets.behind(commitment),
         today=centre_today(),
     )
 

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from engage.accounts.models import Account, Invitation, Role
 from engage.centre.models import ClosingDay, Complaint, StaffName
+from engage.commitments import queries as commitments
 from engage.commitments.models import CommitmentChange, CommitmentStep, State
 from engage.core import keys
 from engage.core.clock import now
@@ -37,6 +38,7 @@ from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.questionnaire import actions as questionnaires
 from engage.surveys.questionnaire import queries as questionnaire_queries
 from engage.surveys.results import actions as results
+from engage.surveys.results.sheet import actions as sheets
 from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from tests import make
@@ -156,9 +158,11 @@ def _questionnaire(owner: Account) -> tuple[str, int]:
     return code, questionnaires.renew(frozen, by=owner).number
 
 
-def _voices() -> tuple[str, UUID, str]:
-    """A wave that is over, one of its words, and a theme of the centre's own."""
+def _voices(owner: Account, promise: str) -> tuple[str, UUID, str]:
+    """A wave with a sheet that is composed, one of its words, and a theme of the centre's own."""
     wave, ids = voices.heard(code=f"paroles-{secrets.token_hex(4)}")
+    results.release(wave, by=owner)
+    sheets.tie(wave, commitments.get(promise), about="", by=owner)
     return wave.code, ids[0], _saved(OwnCode(theme="places", label=secrets.token_hex(4))).code
 
 
@@ -196,7 +200,7 @@ def furnish(number: int) -> Rooms:
     wave = _wave(asked, owner)
     batch, discard = _paper(number)
     desk, person = _reception(number), _person(number)
-    over, words, own = _voices()
+    over, words, own = _voices(owner, promise)
     told = _results(owner)
     code, picture = _message(idea).code, idea.photo.name if idea.photo else ""
     intake.open_follow_up("idea", idea.code)
@@ -226,6 +230,7 @@ def furnish(number: int) -> Rooms:
         ("survey_files_desk", "kind"): "csv",
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
+        ("sheet_desk", "code"): over, ("sheet_desk", "commitment"): promise, ("survey_sheet", "code"): over,
     }  # fmt: skip
     db.session.commit()
     return Rooms(held)

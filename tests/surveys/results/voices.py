@@ -49,7 +49,7 @@ WORDS = [
     "La salle d’attente est bruyante.",
     "Rien à dire.",
 ]
-SHARES = {"reach": (5, 20, 5, 6, 4), "kind": (30, 8, 2), "wait": (11, 12, 17)}
+SHARES = {"reach": (6, 18, 5, 6, 5), "kind": (31, 9, 0), "wait": (11, 12, 17)}
 
 
 def version(code: str, by: Account) -> Version:
