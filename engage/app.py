@@ -41,6 +41,7 @@ FEATURES = [
     "ideas.outcomes",
     "surveys.questionnaire",
     "surveys.questionnaire.building",
+    "surveys.questionnaire.recording",
     "surveys.answering",
     "surveys.answering.steps",
     "surveys.answering.planning",

@@ -1,4 +1,4 @@
-"""Keeping a picture and erasing it: the file is on disk before its row is, and goes after it."""
+"""Keeping a file and erasing it: the file is on disk before its row is, and goes after it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.uploads.models import Upload
 from engage.uploads.pictures import CheckedPhoto
+from engage.uploads.sounds import CheckedSound
 
 GONE = "engage_files_gone"
 PART = ".part"
@@ -24,19 +25,19 @@ def folder() -> Path:
     return settings.files
 
 
-def keep(photo: CheckedPhoto, *, alt: str = "") -> Upload:
-    """Write the picture to the folder of files, and its row into the caller's transaction."""
+def keep(file: CheckedPhoto | CheckedSound, *, alt: str = "") -> Upload:
+    """Write the file to the folder of files, and its row into the caller's transaction."""
     upload = Upload(
-        media_type=photo.media_type,
-        size=len(photo.data),
-        width=photo.width,
-        height=photo.height,
+        media_type=file.media_type,
+        size=len(file.data),
+        width=file.width,
+        height=file.height,
         alt=alt,
         created_at=now(),
     )
     db.session.add(upload)
     db.session.flush()
-    _write(folder() / upload.name, photo.data)
+    _write(folder() / upload.name, file.data)
     return upload
 
 

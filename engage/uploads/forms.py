@@ -1,4 +1,4 @@
-"""A field for one photo."""
+"""Fields for one photo, or one recording."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from wtforms.validators import Optional, StopValidation
 
 from engage.core.config import Settings
 from engage.core.db import db
+from engage.uploads import sounds
 from engage.uploads.pictures import ACCEPT, CheckedPhoto, NotAPhoto, check
+from engage.uploads.sounds import CheckedSound, NotASound
 
 
 class PhotoField(FileField):
@@ -37,6 +39,26 @@ class PhotoField(FileField):
         try:
             self.data = check(sent.read(settings.max_upload_bytes + 1), max_bytes=settings.max_upload_bytes)
         except NotAPhoto as refusal:
+            raise StopValidation(str(refusal)) from refusal
+
+
+class SoundField(FileField):
+    """After validation `data` is a CheckedSound, or None when no file was chosen."""
+
+    data: CheckedSound | None
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"accept": sounds.ACCEPT})
+        super().__init__(label, validators or [Optional()], **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Raises StopValidation with a sentence that says what to do."""
+        sent, self.data = self.data, None
+        if not isinstance(sent, FileStorage):
+            return
+        try:
+            self.data = sounds.check(sent.read(sounds.MAX_BYTES + 1))
+        except NotASound as refusal:
             raise StopValidation(str(refusal)) from refusal
 
 

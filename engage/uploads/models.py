@@ -1,4 +1,4 @@
-"""Files people sent: only what we re-encoded ourselves, kept under random names."""
+"""Files people sent: pictures that we drew again, and sounds of the team, under random names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from engage.core.keys import random_code
 
 
 class Upload(Model):
-    """A picture in the files folder, as `name`; whoever owns the row decides who may see it."""
+    """A picture or a sound in the files folder, as `name`; whoever owns the row decides who may have it.
+
+    `width` and `height` are in pixels; a sound has none.
+    """
 
     __tablename__ = "upload"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""Giving a picture back, to whoever the feature that owns it lets see it."""
+"""Giving a file back, to whoever the feature that owns it lets see it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from engage.core.db import db
 from engage.uploads.models import Upload
 
 KEPT_SECONDS = 3600
-SUFFIXES = {"image/jpeg": ".jpeg", "image/webp": ".webp"}
+SUFFIXES = {
+    "image/jpeg": ".jpeg",
+    "image/webp": ".webp",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/wav": ".wav",
+}
 
 
 def response(upload: Upload) -> Response:
-    """The picture, for a view that has checked who asks. 404 when its file is gone."""
+    """The file, for a view that has checked who asks. 404 when its file is gone."""
     settings: Settings = current_app.extensions["engage_settings"]
     path = settings.files / upload.name
     if not path.is_file():

@@ -115,6 +115,7 @@ def _about_surveys() -> dict[str, str]:
         "questionnaire created": _("Questionnaire begun"),
         "questionnaire brought in": _("Questionnaire brought in from a file"),
         "questionnaire edited": _("Questionnaire changed"),
+        "questionnaire recorded": _("Question read aloud"),
         "questionnaire classified": _("Weight of a change said"),
         "questionnaire frozen": _("Questionnaire frozen"),
         "questionnaire renewed": _("New version of a questionnaire"),

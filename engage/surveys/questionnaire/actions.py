@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.journal.actions import record
+from engage.journal import actions as journal
 from engage.surveys.questionnaire import checking, queries, rows
 from engage.surveys.questionnaire.comparing import compare, least
 from engage.surveys.questionnaire.document import Document
@@ -16,11 +18,13 @@ from engage.surveys.questionnaire.models import Questionnaire, Version
 from engage.surveys.questionnaire.parsing import parse
 from engage.surveys.questionnaire.writing import content_hash
 from engage.surveys.questionnaire.yamltext import Invalid
+from engage.uploads import actions as uploads
+from engage.uploads.sounds import CheckedSound
 
 
 def _note(verb: str, version: Version, by: Account, note: str = "") -> None:
     ref = f"{version.questionnaire.code}/{version.number}"
-    record(f"questionnaire {verb}", "questionnaire", ref, by=by, note=note)
+    journal.record(f"questionnaire {verb}", "questionnaire", ref, by=by, note=note)
 
 
 def _draft(questionnaire: Questionnaire, document: Document, number: int, parent: Version | None) -> Version:
@@ -83,11 +87,38 @@ def ensure_draft(version: Version, revision: int) -> None:
 def edit(version: Version, document: Document, *, revision: int, by: Account) -> None:
     """Write the draft anew; what was said of its changes must be said again."""
     ensure_draft(version, revision)
+    held = queries.recorded(version)
     rows.write(version, document)
     version.edited_at = now()
     version.change, version.change_note = None, ""
     db.session.flush()
+    _erase_unheard(held)
     _note("edited", version, by)
+
+
+def record(
+    version: Version,
+    key: str,
+    changes: Mapping[queries.Wording, CheckedSound | None],
+    *,
+    revision: int,
+    by: Account,
+) -> None:
+    """Join recordings to the words of a question of a draft; None takes one away."""
+    ensure_draft(version, revision)
+    held, texts = queries.recorded(version), queries.wordings(version, key)
+    for wording, sound in changes.items():
+        texts[wording].audio_id = uploads.keep(sound).id if sound else None
+    version.edited_at = now()
+    db.session.flush()
+    _erase_unheard(held)
+    _note("recorded", version, by, key)
+
+
+def _erase_unheard(ids: Collection[int]) -> None:
+    """Words that changed let go of their recording; another version may still hold it."""
+    for upload in queries.unheard(ids) if ids else ():
+        uploads.erase(upload)
 
 
 def classify(version: Version, *, change: Change, note: str, revision: int, by: Account) -> None:
@@ -148,9 +179,11 @@ def discard(version: Version, *, revision: int, by: Account) -> None:
     ensure_draft(version, revision)
     questionnaire = version.questionnaire
     alone = len(queries.versions(questionnaire)) == 1
+    held = queries.recorded(version)
     _note("thrown away", version, by)
     rows.clear(version)
     db.session.delete(version)
     db.session.flush()
+    _erase_unheard(held)
     if alone:
         db.session.delete(questionnaire)

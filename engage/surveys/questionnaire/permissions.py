@@ -23,6 +23,10 @@ def bring_in(me: Account | None) -> bool:
     return create(me)
 
 
+def record(me: Account | None) -> bool:
+    return create(me)
+
+
 def freeze(me: Account | None) -> bool:
     return create(me)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,9 +14,12 @@ from engage.core.db import db
 from engage.surveys.questionnaire import rows
 from engage.surveys.questionnaire.document import Document
 from engage.surveys.questionnaire.kinds import Part, State, Variant
-from engage.surveys.questionnaire.models import Questionnaire, Text, Version
+from engage.surveys.questionnaire.models import Question, Questionnaire, Text, Version
+from engage.uploads.models import Upload
 
 MOST = 500
+Wording = tuple[str, str]
+"""A language, and a variant of its words."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,37 @@ def document(version: Version) -> Document:
     if version.is_draft:
         return rows.read(version)
     return remember(("questionnaire", version.id), lambda: rows.read(version), seconds=600)
+
+
+def recordings(version: Version) -> dict[str, dict[Wording, Upload]]:
+    """Where words of a question were read aloud: by its key, then by language and variant."""
+    rows = select(Question.key, Text.language, Text.variant, Upload).join(Upload, Upload.id == Text.audio_id)
+    rows = rows.join(Question, (Question.version_id == Text.version_id) & (Question.id == Text.owner_id))
+    found: dict[str, dict[Wording, Upload]] = {}
+    for key, language, variant, upload in db.session.execute(rows.where(Text.version_id == version.id)):
+        found.setdefault(key, {})[language, str(variant)] = upload
+    return found
+
+
+def wordings(version: Version, key: str) -> dict[Wording, Text]:
+    """The rows of the words of one question, by language and variant."""
+    rows = select(Text).join(
+        Question, (Question.version_id == Text.version_id) & (Question.id == Text.owner_id)
+    )
+    rows = rows.where(Text.version_id == version.id, Text.part == Part.TEXT, Question.key == key)
+    return {(text.language, str(text.variant)): text for text in db.session.scalars(rows)}
+
+
+def recorded(version: Version) -> set[int]:
+    """The ids of the recordings that this version holds."""
+    rows = select(Text.audio_id).where(Text.version_id == version.id, Text.audio_id.is_not(None))
+    return {found for found in db.session.scalars(rows) if found is not None}
+
+
+def unheard(ids: Collection[int]) -> Sequence[Upload]:
+    """Those of these recordings that no words hold any more."""
+    held = select(Text.audio_id).where(Text.audio_id.is_not(None))
+    return db.session.scalars(select(Upload).where(Upload.id.in_(ids), Upload.id.not_in(held))).all()
 
 
 def versions(questionnaire: Questionnaire) -> Sequence[Version]:
