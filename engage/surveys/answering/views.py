@@ -18,7 +18,7 @@ from engage.surveys.answering.facts import Facts
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.steps import screens, sending, writing
 from engage.surveys.answering.steps import session as own
-from engage.surveys.answering.steps.pages import BEGUN, known
+from engage.surveys.answering.steps.pages import BEGUN, known, place
 
 bp = Blueprint("surveys", __name__, url_prefix="/questionnaires")
 
@@ -93,10 +93,10 @@ def begin(code: str) -> ResponseReturnValue:
         page = render("surveys/first.html", **_first(facts, error=error))
         return page.replace(BEGUN, starts.seal(code) if facts.takes() else own.start()), 422
     together = request.form.get("together") == "yes"
-    words = writing.begin(facts, channel=_channel(facts, ticket), ticket=ticket, together=together)
+    words, values = writing.begin(facts, channel=_channel(facts, ticket), ticket=ticket, together=together)
     db.session.commit()
     own.enter(words, own.start() if own.begun_at(facts) else starts.seal(code))
-    return redirect(url_for("survey_steps.go_on", code=code))
+    return redirect(place(facts, values))
 
 
 def _ticket_error(facts: Facts, ticket: str) -> str:
@@ -141,4 +141,4 @@ def resume() -> ResponseReturnValue:
     if held.is_sent:
         return render("surveys/sent_before.html", facts=facts)
     own.enter(plain_words.understood(typed), starts.seal(facts.code))
-    return redirect(url_for("survey_steps.go_on", code=facts.code))
+    return redirect(place(facts, held.values))

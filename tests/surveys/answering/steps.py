@@ -72,7 +72,7 @@ def begin(visitor: Visitor, code: str, data: dict[str, Any] | None = None, query
     """From the first screen to the first question."""
     visitor.get(f"/questionnaires/{code}{query}")
     answer = visitor.post(f"/questionnaires/{code}/debut", data)
-    visitor.follow(visitor.follow(answer, status=302))
+    visitor.follow(answer)
 
 
 def step(visitor: Visitor, code: str, key: str, data: dict[str, Any], *, status: int = 302) -> Any:

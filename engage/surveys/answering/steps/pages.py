@@ -11,7 +11,7 @@ from engage.core.i18n import language
 from engage.core.render import render, render_kept
 from engage.surveys.answering import facts as facts_of
 from engage.surveys.answering.facts import Facts
-from engage.surveys.answering.filling import Filled
+from engage.surveys.answering.filling import Filled, filled
 from engage.surveys.answering.progress import progress
 from engage.surveys.answering.steps import care, screens
 from engage.surveys.answering.steps import session as own
@@ -79,7 +79,7 @@ def _around(facts: Facts) -> dict[str, Any]:
 def all_of_them(facts: Facts, held: Writing, *, is_checked: bool) -> str:
     """Every question, with the condition of those that only some people answer."""
     document, variant = facts.document, own.variant()
-    found = held.read(facts)
+    found = filled(document, held.answers)
     wrong = found.wrong if is_checked else {}
     shown = [
         (
@@ -122,7 +122,7 @@ def read_again(facts: Facts, held: Writing, found: Filled) -> str:
     return page.replace(BEGUN, own.start())
 
 
-def masked(held: Writing, found: Filled) -> dict[str, Sequence[str]]:
+def masked(found: Filled) -> dict[str, Sequence[str]]:
     """The written answers without what would tell who is meant."""
     changed: dict[str, Sequence[str]] = {}
     for key, text in care.texts(found).items():
@@ -142,12 +142,12 @@ def typed(facts: Facts, raw: Mapping[str, Sequence[str]]) -> list[tuple[str, str
     return written
 
 
-def place(facts: Facts, held: Writing) -> str:
+def place(facts: Facts, values: Mapping[str, Any]) -> str:
     """Where to go on: the question left last, else the first."""
-    if held.values["together"]:
+    if values["together"]:
         return url_for("survey_steps.together", code=facts.code)
-    shown = held.read(facts).taken
-    at = held.values["at"]
+    shown = filled(facts.document, values["answers"]).taken
+    at = values["at"]
     return _question(facts, at if at in shown else next(iter(shown)))
 
 

@@ -55,7 +55,7 @@ def go_on(code: str) -> ResponseReturnValue:
     """Where this person is: the question they left, or the first that has no answer."""
     facts = known(code)
     held = _held(facts)
-    return _away(facts) if held is None else redirect(pages.place(facts, held))
+    return _away(facts) if held is None else redirect(pages.place(facts, held.values))
 
 
 @bp.route("/question/<key>", methods=["GET", "POST"])
@@ -69,7 +69,7 @@ def question(code: str, key: str) -> ResponseReturnValue:
         return _answer(facts, held, key)
     found = filled(facts.document, held.answers)
     if key not in found.taken:
-        return redirect(pages.place(facts, held))
+        return redirect(pages.place(facts, held.values))
     if own.takes_calm():
         return pages.calm(facts)
     return pages.one(facts, held, found, key, is_checked="revoir" in request.args)
@@ -81,11 +81,12 @@ def _answer(facts: Facts, held: Writing, key: str) -> ResponseReturnValue:
     if go == "skip":
         given = {name: [] for name in given}
     found = filled(facts.document, {**held.answers, **given})
-    writing.keep(held, facts, given, at=key)
+    writing.take(held, facts, given, at=key)
     is_wrong = go in pages.FORWARD and key in found.wrong
     if go == "send" and not is_wrong:
         return _send(facts, held, found)
     _heed(found, go)
+    writing.keep(held, facts)
     db.session.commit()
     if is_wrong:
         return pages.one(facts, held, found, key, is_checked=True), 422
@@ -107,6 +108,7 @@ def _send(facts: Facts, held: Writing, found: Filled, *, is_read_again: bool = F
     if is_calm_due:
         own.show_calm_next()
     if found.wrong or is_calm_due or (not is_read_again and care.names_somebody(said)):
+        writing.keep(held, facts)
         db.session.commit()
         return redirect(pages.again(facts, held, found))
     sending.send(held, facts, found, begun_at=own.begun_at(facts))
@@ -129,10 +131,11 @@ def together(code: str) -> ResponseReturnValue:
         return pages.all_of_them(facts, held, is_checked="revoir" in request.args)
     go, given = request.form.get("go", ""), pages.whole(facts)
     found = filled(facts.document, given)
-    writing.keep(held, facts, given)
+    writing.take(held, facts, given)
     if go == "send" and not found.wrong:
         return _send(facts, held, found)
     _heed(found, go)
+    writing.keep(held, facts)
     db.session.commit()
     if go == "send":
         return pages.all_of_them(facts, held, is_checked=True), 422
@@ -151,7 +154,7 @@ def review(code: str) -> ResponseReturnValue:
     if request.method == "GET":
         return pages.calm(facts) if own.takes_calm() else pages.read_again(facts, held, found)
     if request.form.get("go") == "mask":
-        writing.keep(held, facts, pages.masked(held, found))
+        writing.take(held, facts, pages.masked(found))
         found = filled(facts.document, held.answers)
     return _send(facts, held, found, is_read_again=True)
 

@@ -17,7 +17,6 @@ from engage.intake import actions as intake
 from engage.intake.models import Draft
 from engage.surveys.answering import actions, queries, words
 from engage.surveys.answering.facts import Facts
-from engage.surveys.answering.filling import Filled, filled
 from engage.surveys.answering.kinds import ChannelKind
 
 KIND = "survey"
@@ -48,18 +47,16 @@ class Writing:
         held: dict[str, Sequence[str]] = self.values.get("answers", {})
         return held
 
-    def read(self, facts: Facts) -> Filled:
-        """What these answers say in this wave."""
-        return filled(facts.document, self.answers)
-
     @property
     def channel(self) -> ChannelKind:
         return ChannelKind(self.values["channel"])
 
 
-def begin(facts: Facts, *, channel: ChannelKind, ticket: str, together: bool) -> str:
-    """A new draft; the words that find it again."""
-    values = {
+def begin(
+    facts: Facts, *, channel: ChannelKind, ticket: str, together: bool
+) -> tuple[str, Mapping[str, Any]]:
+    """A new draft: the words that find it again, and what it holds."""
+    values: dict[str, Any] = {
         "wave": facts.code,
         "channel": channel,
         "ticket": ticket,
@@ -69,7 +66,7 @@ def begin(facts: Facts, *, channel: ChannelKind, ticket: str, together: bool) ->
         "answers": {},
     }
     key, _draft = intake.begin_draft(KIND, values, key=words.choose(), until=_until(facts))
-    return key
+    return key, values
 
 
 def find(said: str, *, alone: bool = False) -> Writing | None:
@@ -83,12 +80,16 @@ def find(said: str, *, alone: bool = False) -> Writing | None:
     return Writing(draft, draft.values)
 
 
-def keep(writing: Writing, facts: Facts, answers: Mapping[str, Sequence[str]], *, at: str = "") -> None:
-    """Keep these answers with those before; the first of all counts one more who began."""
+def take(writing: Writing, facts: Facts, answers: Mapping[str, Sequence[str]], *, at: str = "") -> None:
+    """Put these answers to those before; the first of all counts one more who began."""
     kept = writing.answers | dict(answers)
     if any(kept.values()) and not any(writing.answers.values()):
         actions.count_start(queries.wave_by_code(facts.code), writing.channel)
     writing.values |= {"answers": kept, "at": at or writing.values["at"]}
+
+
+def keep(writing: Writing, facts: Facts) -> None:
+    """Write down what was taken."""
     intake.keep_draft(writing.draft, writing.values, until=_until(facts))
 
 
