@@ -41,7 +41,7 @@ def show(code: str) -> ResponseReturnValue:
     """One wave: what it promised, its ways in, its figures, and the next thing to do."""
     require(may.see_desk(me()))
     wave = queries.wave_by_code(code)
-    channels = queries.channels(wave)
+    channels = sorted(queries.channels(wave), key=lambda channel: [*ChannelKind].index(channel.kind))
     kinds = {channel.kind for channel in channels}
     return render(
         "waves_desk/show.html",

@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 STAGES = {
     Stage.PLANNED: _l("Planned, not open"),
-    Stage.OPEN: _l("Open"),
+    Stage.OPEN: _l("Open to answers"),
     Stage.MIXING: _l("Closed, answers being mixed"),
     Stage.CLOSED: _l("Closed, results to publish"),
     Stage.FINISHED: _l("Finished"),

@@ -76,7 +76,7 @@ def _rule(question: Question, document: Document, spoken: str) -> str:
 
 
 def _how(question: Question) -> str:
-    if question.type is Type.SEVERAL:
+    if question.type is Type.SEVERAL and not question.help:
         return _("Several answers are possible.")
     if question.type is Type.RANKING:
         return _(

@@ -69,9 +69,9 @@ class WaveForm(Form):
     title = LineField(_l("Title of this wave"), [Written()])
     purpose = AreaField(_l("What will be done with the answers"), [Written()], max_length=400)
     opens_on = _day(_l("Opens on"), InputRequired(NEEDED))
-    opens_hour = _hour(_l("at"), FIRST_HOUR)
+    opens_hour = _hour(_l("Hour of opening"), FIRST_HOUR)
     closes_on = _day(_l("Closes on"), InputRequired(NEEDED))
-    closes_hour = _hour(_l("at"), LAST_HOUR)
+    closes_hour = _hour(_l("Hour of closing"), LAST_HOUR)
     anonymity = RadioField(
         _l("What is promised to people?"),
         [InputRequired(_l("Choose one."))],
