@@ -27,6 +27,7 @@ TELLING = {
     "percent": saying.percent,
     "span": saying.span,
     "said": saying.value,
+    "signed": saying.signed,
     "told": sentences.told,
     "states": saying.states,
     "bars": drawing.bars,

@@ -57,12 +57,15 @@ class Family:
 
 
 def bars(figures: Sequence[Figure]) -> list[Bar]:
-    """Those whose number is said."""
-    return [
-        Bar(one, 100 * one.share.value, 100 * one.share.interval.low, 100 * one.share.interval.high)
-        for one in figures
-        if one.share is not None
-    ]
+    """Of no width where the number is not said: the word for it stands there instead."""
+    return [_bar(one) for one in figures]
+
+
+def _bar(figure: Figure) -> Bar:
+    if figure.share is None:
+        return Bar(figure, 0, 0, 0)
+    low, high = figure.share.interval
+    return Bar(figure, 100 * figure.share.value, 100 * low, 100 * high)
 
 
 def tones(item: Item) -> dict[str, int]:
@@ -104,6 +107,9 @@ def stack(item: Item) -> Stack:
     return Stack(item, tuple(parts))
 
 
+LEFT, RIGHT, TOP, BOTTOM = 12, 94, 12, 94
+
+
 class Dot(NamedTuple):
     """One wave of a line, in hundredths of the picture from its left and its top."""
 
@@ -117,12 +123,12 @@ class Dot(NamedTuple):
 
 def dots(line: Line) -> list[Dot]:
     """Evenly apart; a wave whose number is hidden has no dot, and no line leads over it."""
-    step = 90 / max(1, len(line.points) - 1)
+    step = (RIGHT - LEFT) / max(1, len(line.points) - 1)
     found, was_said = [], False
     for place, point in enumerate(line.points):
         if point.share is not None:
             low, high = point.share.interval
-            x, y = 5 + place * step, _down(point.share.value)
+            x, y = LEFT + place * step, _down(point.share.value)
             said = percent(point.share.value)
             found.append(Dot(x, y, _down(low), _down(high), point.joins and was_said, said))
         was_said = point.share is not None
@@ -130,5 +136,5 @@ def dots(line: Line) -> list[Dot]:
 
 
 def _down(share: float) -> float:
-    """Room is left above and below for the dots and their words."""
-    return 12 + 82 * (1 - share)
+    """Room is left around for the dots and their words."""
+    return TOP + (BOTTOM - TOP) * (1 - share)

@@ -70,7 +70,7 @@ def crossed(plain: Plain, item: Item, by: Item, population: int | None) -> Cross
         values = {table.at(column=column) for table in tables.values()}
         base = next((one for one in values if isinstance(one, int)), Mark.HIDDEN)
         side = Side(item.question, tables, base, population, column)
-        label = named.get(column) or _("did not say")
+        label = named.get(column) or _("Did not say")
         segments.append(Segment(column, label, base, tuple(side.figures()), side.top()))
     return Crossed(item, by, tuple(segments))
 
@@ -113,7 +113,7 @@ class Side:
             return None
         table, best = self.tables[MAIN], bases.top(scores(self.question))
         value, named = table.together(best, self.column), labels(self.question)
-        both = _(" or ").join(f"“{named(code)}”" for code in table.rows if code in best)
+        both = _(" or ").join(_("“%(name)s”", name=named(code)) for code in table.rows if code in best)
         return Figure("top", both, value, self._share(value))
 
 

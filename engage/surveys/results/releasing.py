@@ -123,11 +123,10 @@ def _everybody(table: Table, people: int) -> Released:
 
 
 def _silent(table: Table, earlier: list[Before], rules: Rules) -> Release:
-    """Those who gave no answer, by the reason; as before, when hardly any are new."""
+    """Those who gave no answer, by the reason; not said when hardly any are new."""
     former = [one.silent() for one in earlier]
-    total = table.grid[-1][-1]
-    if former and total - former[-1].table.grid[-1][-1] < rules.block:
-        return former[-1]
+    if former and table.grid[-1][-1] - former[-1].table.grid[-1][-1] < rules.block:
+        return Release(table, hidden(table.rows))
     return Release(table, protect(table, former, rules=rules))
 
 

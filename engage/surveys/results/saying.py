@@ -28,13 +28,14 @@ def points(promoters: Promoters) -> str:
     low, high = promoters.interval
     return _(
         "The score is %(score)s, between %(low)s and %(high)s on a scale from −100 to +100.",
-        score=_signed(promoters.score),
-        low=_signed(low),
-        high=_signed(high),
+        score=signed(promoters.score),
+        low=signed(low),
+        high=signed(high),
     )
 
 
-def _signed(number: float) -> str:
+def signed(number: float) -> str:
+    """A whole number with its sign, which is no hyphen."""
     return f"{round(number):+d}".replace("-", "−")
 
 

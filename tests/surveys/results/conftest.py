@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 from engage.accounts.models import Account, Role
+from engage.core.db import db
 from tests import make
+from tests.browser import Visitor
 
 
 @pytest.fixture
@@ -21,3 +23,12 @@ def reading(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def coordinator(reading: None) -> Account:
     return make.account("Chloé", Role.COORDINATOR)
+
+
+@pytest.fixture
+def elodie(app: Flask) -> Visitor:
+    """Somebody of the team who coordinates nothing."""
+    with app.app_context():
+        account_id = make.account("Élodie", Role.STAFF).id
+        db.session.commit()
+    return Visitor(app, account_id)

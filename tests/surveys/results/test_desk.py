@@ -6,29 +6,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
-from engage.accounts.models import Role
 from engage.core.clock import now
 from engage.core.db import db
 from engage.surveys.answering import queries as answering
 from engage.surveys.questionnaire import actions as questionnaires
 from engage.surveys.questionnaire.kinds import Change
-from tests import make
 from tests.browser import Visitor
 from tests.surveys.results import closed
 
 GLAD = {"felt": {"good": 5, "very_good": 4, "fair": 1}, "came": {"yes": 3, "no": 1}}
 SAD = {"felt": {"bad": 5, "very_bad": 4, "fair": 3}, "came": {"yes": 3, "no": 1}}
-
-
-@pytest.fixture
-def elodie(app: Flask) -> Visitor:
-    """Somebody of the team who coordinates nothing."""
-    with app.app_context():
-        account_id = make.account("Élodie", Role.STAFF).id
-        db.session.commit()
-    return Visitor(app, account_id)
 
 
 def held(visitor: Visitor, number: int = 150, **plan: object) -> str:

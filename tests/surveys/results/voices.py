@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engage.accounts.models import Account, Role
 from engage.core.clock import now
@@ -124,5 +124,6 @@ def heard(
     """A wave of 40 responses with these words. Commits."""
     made = wave(title, **values)
     ids = answered(made, SHARES, words)
+    db.session.execute(update(Channel).filter_by(wave_id=made.id).values(completed=most(SHARES)))
     db.session.commit()
     return made, ids

@@ -12,7 +12,7 @@ from engage.surveys.results.proportions import Share
 from engage.surveys.results.showing import Crossed, Figure, Item, Results
 
 COLUMNS = (
-    "question", "concept", "type", "wording", "segment_question", "segment", "kind", "answer",
+    "release", "question", "concept", "type", "wording", "segment_question", "segment", "kind", "answer",
     "answer_wording", "people", "base", "share", "low", "high",
 )  # fmt: skip
 SHARE, SILENCE, PLACE, TOP = "share", "not_counted", "place", "top"
@@ -30,7 +30,10 @@ def rows(results: Results, crossings: Sequence[Crossed]) -> Iterator[Row]:
 
 def _about(item: Item, segment_question: str = "", segment: str = "") -> Row:
     question = item.question
-    return (question.key, question.concept, question.type.value, item.label, segment_question, segment)
+    return (
+        item.release, question.key, question.concept, question.type.value, item.label, segment_question,
+        segment,
+    )  # fmt: skip
 
 
 def _of_item(item: Item) -> Iterator[Row]:
@@ -88,6 +91,7 @@ def book_columns() -> list[str]:
 def book() -> Iterator[Row]:
     """What each column holds, and what the words in the place of numbers say."""
     yield from (
+        ("release", "", _("Number of the release that counted this")),
         ("question", "", _("Key of the question in its questionnaire")),
         ("concept", "", _("What it measures: the same in every version that asks it")),
         ("type", "", _("How it is answered")),
