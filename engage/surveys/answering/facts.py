@@ -67,6 +67,11 @@ class Facts:
         """Nobody comes in from the web without a slip."""
         return ChannelKind.SLIPS in self.doors and not self.doors & OPEN_DOORS
 
+    def may_enter(self, *, on_kiosk: bool) -> bool:
+        """Whether it is answered on a screen at all, and not on paper or by phone alone."""
+        doors = OPEN_DOORS | {ChannelKind.SLIPS} | ({ChannelKind.KIOSK} if on_kiosk else set())
+        return bool(self.doors & doors)
+
     @property
     def ends_at(self) -> datetime:
         """After this nothing is taken, and nothing kept that was not sent."""

@@ -55,6 +55,8 @@ def index() -> ResponseReturnValue:
 @public
 def show(code: str) -> ResponseReturnValue:
     facts = known(code)
+    if facts.takes() and not facts.may_enter(on_kiosk="kiosk" in session):
+        return render("surveys/elsewhere.html", facts=facts)
     is_begun = own.may_go_on(facts) and own.found(facts) is not None
     if not facts.takes():
         return render("surveys/closed.html", facts=facts, is_begun=is_begun, is_late=False, typed=[])
@@ -88,6 +90,8 @@ def begin(code: str) -> ResponseReturnValue:
     facts = known(code)
     if not own.may_go_on(facts):
         return render("surveys/closed.html", facts=facts, is_begun=False, is_late=True, typed=[]), 409
+    if not facts.may_enter(on_kiosk="kiosk" in session):
+        return render("surveys/elsewhere.html", facts=facts), 409
     ticket = request.form.get("ticket", "").strip()
     if error := _ticket_error(facts, ticket):
         page = render("surveys/first.html", **_first(facts, error=error))

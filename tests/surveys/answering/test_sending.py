@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 
@@ -292,6 +293,24 @@ def test_four_words_open_it_on_another_device(app: Flask, nobody: Visitor) -> No
     nobody.follow(nobody.get(f"/questionnaires/{code}/suite", status=302))
     assert "Nous avons bien reçu" in nobody.page, "and the first device knows it too"
     assert total(app) == 1
+
+
+def test_a_wave_on_paper_alone_is_not_begun_on_a_screen(app: Flask, nobody: Visitor) -> None:
+    code = code_of(app, doors=[ChannelKind.PAPER])
+    nobody.get(f"/questionnaires/{code}")
+    assert "ne se remplit pas sur cet écran" in nobody.page
+    nobody.post(f"/questionnaires/{code}/debut", status=409)
+
+
+def test_many_sendings_of_one_form_at_the_same_time_count_once(app: Flask, nobody: Visitor) -> None:
+    code = code_of(app)
+    begin(nobody, code)
+    walk(nobody, code, until="who")
+    twins = [twin_of(app, nobody) for _click in range(6)]
+    with ThreadPoolExecutor(len(twins)) as pool:
+        answers = list(pool.map(lambda twin: step(twin, code, "who", LAST), twins))
+    assert {answer.headers["Location"] for answer in answers} == {f"/questionnaires/{code}/merci"}
+    assert (total(app), completed(app, ChannelKind.LINK)) == (1, 1)
 
 
 def test_closed_with_results(app: Flask, nobody: Visitor) -> None:
