@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, url_for
@@ -93,7 +94,7 @@ def _offered(wave: Wave, draft: SurveySheet | None, seen: Results) -> dict[str, 
     offers = pictures.offers(seen)
     texts = {"heard": draft.heard, "promised": draft.promised} if draft else {}
     return {
-        "offers": offers,
+        "offers": [(question, list(some)) for question, some in groupby(offers, lambda one: one.question)],
         "choosable": queries.choosable(wave),
         "ties": queries.ties(draft) if draft else [],
         "abouts": dict(_abouts(wave)),

@@ -24,8 +24,8 @@ class VersionForm(Form):
 class ComposeForm(VersionForm):
     figures = SelectMultipleField(_l("Figures to show"), validate_choice=False)
     quotes = SelectMultipleField(_l("Words to show"), validate_choice=False)
-    heard = AreaField(_l("What we heard"), [Optional()], max_length=TEXT)
-    promised = AreaField(_l("What we commit to"), [Optional()], max_length=TEXT)
+    heard = AreaField(_l("What we heard"), max_length=TEXT)
+    promised = AreaField(_l("What we commit to"), max_length=TEXT)
 
 
 class AboutForm(Form):

@@ -42,11 +42,9 @@ def fits(told: Told) -> bool:
 
 
 def _data(told: Told) -> dict[str, object]:
-    place, referent = centre_queries.centre(), centre_queries.referent()
-    address = link("survey_sheet.show", code=told.wave.code)
     return {
         "paper": "a4",
-        "centre": place.name,
+        "centre": centre_queries.centre().name,
         "title": _("What you told us"),
         "wave": told.wave.title,
         "answered": answered(told),
@@ -58,8 +56,17 @@ def _data(told: Told) -> dict[str, object]:
         "promised_title": _("What we commit to"),
         "promised": told.promised,
         "commitments": [one.commitment.title for one in told.ties],
+        **_reach(link("survey_sheet.show", code=told.wave.code)),
+    }
+
+
+def _reach(address: str) -> dict[str, object]:
+    """Whom to call, and where the sheet is on the web."""
+    place, referent = centre_queries.centre(), centre_queries.referent()
+    return {
         "contact_title": _("Whom to call"),
-        "person": f"{referent.first_name}, {referent.title}" if referent else "",
+        "person": referent.first_name if referent else "",
+        "person_title": referent.title if referent else "",
         "contact": _("Or call us:"),
         "phone": (referent.phone if referent else "") or place.phone,
         "scan": _("This sheet is here too:"),
@@ -74,6 +81,6 @@ def _picture(one: Picture) -> dict[str, object]:
         "answer": one.answer,
         "said": one.said,
         "tenths": one.tenths,
-        "note": one.between,
+        "note": _("perhaps %(between)s", between=one.between) if one.between else "",
         "alt": _("Picture of ten people: %(said)s", said=one.said),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.surveys.questionnaire.document import Document, Question, words
+from engage.surveys.questionnaire.kinds import Variant
 from engage.surveys.results import bases, reading, sentences
 from engage.surveys.results.proportions import Share
 from engage.surveys.results.showing import Figure, Item, Results
@@ -57,7 +58,12 @@ class Picture:
 def offers(results: Results) -> list[Picture]:
     """All that a sheet may show of a release: whatever is hidden or too small is not among them."""
     return [
-        Picture(f"{item.key}:{figure.code}", item.label, _answer(item.question, figure.code), figure.share)
+        Picture(
+            f"{item.key}:{figure.code}",
+            _asked(item.question),
+            _answer(item.question, figure.code),
+            figure.share,
+        )
         for item in results.items
         if item.is_said
         for figure in _figures(item)
@@ -72,6 +78,11 @@ def _figures(item: Item) -> Sequence[Figure]:
     several = len(bases.top(reading.scores(item.question))) > 1
     best = [item.top] if item.top is not None and several else []
     return [*best, *(one for one in item.figures if not one.is_away)]
+
+
+def _asked(question: Question) -> str:
+    """In its short words, where it has some: the sheet is for everyone."""
+    return words(question.text, language(), Variant.SHORT)
 
 
 def _answer(question: Question, code: str) -> str:
@@ -93,4 +104,4 @@ def kept(plain: Plain, document: Document) -> Picture:
     if question is None:
         raise LookupError(f"a frozen version lost its question {key}")
     share = Share(plain["count"], plain["base"], plain["of"])
-    return Picture(plain["key"], words(question.text, language()), _answer(question, code), share)
+    return Picture(plain["key"], _asked(question), _answer(question, code), share)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from typing import Any
 from uuid import UUID
 
 from flask import Flask
@@ -23,7 +25,7 @@ PROMISED = "Nous ajoutons une personne au téléphone le lundi matin."
 TAG = re.compile(r"<script.*?</script>|<style.*?</style>|<[^>]+>", re.S)
 
 
-def released(app: Flask, *, code: str = "accueil", **values: object) -> str:
+def released(app: Flask, *, code: str = "accueil", **values: Any) -> str:
     """40 responses, released; the second and third words may be published, with two words hidden."""
     with app.app_context():
         wave, ids = voices.heard(code=code, **values)
@@ -80,4 +82,4 @@ def sent(visitor: Visitor, code: str, deed: str, *, status: int = 302) -> None:
 def text(page: str) -> str:
     """What a reader sees of the content, without the frame of the site."""
     inside = page.split("<main", 1)[1].split("</main>", 1)[0]
-    return " ".join(TAG.sub(" ", inside).split())
+    return " ".join(unescape(TAG.sub(" ", inside)).split())

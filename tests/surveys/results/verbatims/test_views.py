@@ -97,6 +97,15 @@ def test_words_of_four_people_stay_closed(app: Flask, chloe: Visitor) -> None:
     chloe.post(f"/equipe/enquetes/{code}/paroles/ouverture", status=409)
 
 
+def test_words_that_were_erased_on_their_day_are_not_looked_for(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        wave = voices.wave(erased_at=now())
+        db.session.commit()
+        code = wave.code
+    chloe.get(f"/equipe/enquetes/{code}/paroles")
+    assert "Effacées, comme promis" in chloe.page
+
+
 def test_one_after_the_other_until_all_is_read(app: Flask, wave: str, chloe: Visitor) -> None:
     opened(chloe, wave)
     chloe.get(f"/equipe/enquetes/{wave}/paroles/lecture")
@@ -161,11 +170,11 @@ def test_suggested_themes_say_why_and_few_are_not_counted(app: Flask, chloe: Vis
         code = made.code
     opened(chloe, code)
     chloe.get(f"/equipe/enquetes/{code}/paroles/{ids[0]}")
-    assert "à cause de : téléphone, sonne" in chloe.page
+    assert "à cause de\u00a0: téléphone, sonne" in chloe.page
     for count, key in enumerate(ids, 1):
         decided(chloe, code, key, "team", themes=["reaching.phone", "nothing.known"])
         chloe.get(f"/equipe/enquetes/{code}/paroles")
-        said = re.findall(r"Le téléphone</a>\s*: ([\w-]+)", chloe.page)
+        said = re.findall(r"Le téléphone</a>&nbsp;: ([\w-]+)", chloe.page)
         assert said == ["quelques-unes" if count < 5 else str(count)]
     with app.app_context():
         assert set(db.session.scalars(select(Tag.code))) == {"reaching.phone"}
@@ -290,7 +299,7 @@ def test_the_centre_adds_a_theme_that_is_suggested_then(app: Flask, wave: str, c
     opened(chloe, wave)
     key, _ = held(app, "bruyante")
     chloe.get(f"/equipe/enquetes/{wave}/paroles/{key}")
-    assert "à cause de : bruyante" in chloe.page
+    assert "à cause de\u00a0: bruyante" in chloe.page
     with app.app_context():
         own = db.session.scalars(select(OwnCode)).one()
         assert own.words == "bruyant\nvacarme\ncris"
