@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +16,9 @@ from engage.core.db import db
 from engage.demo import house, plot, post
 from engage.demo.boxes import Boxes
 from engage.demo.past import Calendar, happening
-from engage.demo.plot import Event
 from engage.demo.promises import Promises
 from engage.demo.stories import Stories
+from engage.demo.surveys import Surveys
 from engage.intake import actions as intake
 
 PEOPLE = [
@@ -44,8 +43,13 @@ def fill(_app: Flask) -> None:
     told = house.read("centre")
     calendar = Calendar(now(), told["facts"]["zone"])
     people = _open(told, calendar)
-    deeds = _deeds(calendar, people)
-    for event in plot.events(calendar, *house.story()):
+    stories = Stories(calendar, people, Boxes(people["yann"]))
+    promises = Promises(stories, people["chloe"])
+    surveys = Surveys(calendar, people["chloe"], promises.commitments)
+    deeds = stories.boxes.deeds | stories.deeds | promises.deeds | surveys.deeds
+    deeds["call"] = lambda _event: post.tell_waiting(by=people["yann"])
+    events = [*plot.events(calendar, *house.story()), *surveys.events()]
+    for event in sorted(events, key=lambda event: event.at):
         with happening(event.at):
             deeds[event.deed](event)
     _complain(told["complaint"], calendar)
@@ -61,15 +65,6 @@ def _open(told: dict[str, Any], calendar: Calendar) -> dict[str, Account]:
     with happening(calendar.present - OPENED + A_WEEK):
         house.furnish(calendar, people, told)
     return people
-
-
-def _deeds(calendar: Calendar, people: dict[str, Account]) -> dict[str, Callable[[Event], object]]:
-    """Each act of the story, by its name."""
-    boxes = Boxes(people["yann"])
-    stories = Stories(calendar, people, boxes)
-    promises = Promises(stories, people["chloe"])
-    call = {"call": lambda _event: post.tell_waiting(by=people["yann"])}
-    return boxes.deeds | stories.deeds | promises.deeds | call
 
 
 def _complain(facts: dict[str, Any], calendar: Calendar) -> None:

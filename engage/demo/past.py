@@ -43,8 +43,12 @@ class Calendar:
 
     def moment(self, on: date, hour: str) -> datetime:
         """That hour (`09:40`) of the wall clock on that day, never later than the present."""
+        return min(self.planned(on, hour), self.present)
+
+    def planned(self, on: date, hour: str) -> datetime:
+        """That hour of the wall clock on that day, past or to come."""
         there = datetime.combine(on, time.fromisoformat(hour), ZoneInfo(self.zone))
-        return min(there.astimezone(UTC), self.present)
+        return there.astimezone(UTC)
 
     def said(self, words: str, at: datetime) -> str:
         """The sentence with its days, as somebody said it on that day."""

@@ -14,7 +14,7 @@ from engage.ideas.moderation.answer_check import check
 from engage.intake import screening
 from engage.intake.screening import Kind
 
-NAMES = ("centre", "people", "boxes", "ideas", "waiting", "commitments")
+NAMES = ("centre", "people", "boxes", "ideas", "waiting", "commitments", "surveys")
 # 04 00 is given to nobody; the others are set aside for fiction (Arcep, décision 2018-0881).
 INVENTED_PHONE = re.compile(r"04 00 00 00 \d\d|01 99 00 \d\d \d\d|06 39 98 \d\d \d\d")
 INVENTED_MAIL = re.compile(r"[a-z]+@demo\.engage\.example")
@@ -36,7 +36,11 @@ def _strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 ALL = [(name + path, text) for name in NAMES for path, text in _strings(house.read(name))]
 _BOXES, IDEAS, COMMITMENTS = house.story()
-SPOKEN = [(path, text) for path, text in ALL if re.search(r"\.(text|title|said|summary)$", path)]
+SPOKEN = [
+    (path, text)
+    for path, text in ALL
+    if re.search(r"\.(text|title|said|summary|purpose|note|heard|promised|words\.\w+)$", path)
+]
 BY_THE_TEAM = [
     past.SAID.sub("lundi 3 mai", step["text"])
     for idea in IDEAS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ from engage.intake.models import Door, Kiosk, Reply
 from engage.journal.models import Entry
 from engage.outbox.models import Channel, Message
 from engage.outbox.models import State as Sending
+from engage.surveys.answering import queries as answering
+from engage.surveys.answering.models import Response, Wave
+from engage.surveys.questionnaire import queries as questionnaires
+from engage.surveys.questionnaire.kinds import Change
 from engage.themes.models import Theme
 from engage.uploads.models import Upload
 from tests.browser import Visitor
@@ -242,3 +247,31 @@ def test_everyone_finds_what_is_theirs(demo: Flask) -> None:
     amina = _as(demo, "amina")
     amina.get(f"/idees/{mine}/suivie")
     assert "Préférez-vous un SMS" in amina.page
+
+
+def test_two_surveys_are_over_and_one_is_open(inside: None) -> None:
+    waves = db.session.scalars(select(Wave).order_by(Wave.opens_at)).all()
+    counted = dict(
+        db.session.execute(select(Response.wave_id, func.count()).group_by(Response.wave_id)).all()
+    )
+    told, closed, running = waves
+    assert [counted[told.id], counted[closed.id]] == [180, 220]
+    assert told.finished_at is not None
+    assert closed.settled_at is not None
+    assert closed.finished_at is None
+    assert answering.is_open(running)
+    assert counted[running.id] == 31
+    for wave in waves:
+        assert sum(channel.completed for channel in answering.channels(wave)) == counted[wave.id]
+    newer, older = (questionnaires.by_id(wave.version_id) for wave in (closed, told))
+    assert newer.parent_id == older.id
+    assert newer.change is Change.COMPARABLE
+
+
+def test_what_a_survey_promised_is_seen_by_everyone(demo: Flask) -> None:
+    visitor = Visitor(demo)
+    visitor.get("/questionnaires")
+    path = re.findall(r'href="(/questionnaires/\w+/resultats)"', visitor.page)[0]
+    visitor.get(path)
+    assert "180 personnes" in visitor.page.replace("\xa0", " ")
+    assert "Un accueil possible sans la voix" in visitor.page
