@@ -21,7 +21,7 @@ TOUCHED = (
 )
 
 
-ALWAYS_REWRITTEN = ("survey_pending", "survey_typed_sheet")
+ALWAYS_REWRITTEN = ("draft", "survey_pending", "survey_typed_sheet")
 
 
 def settle() -> int:

@@ -6,16 +6,18 @@ import json
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from engage.core import logs
 from engage.core.db import db
 from engage.intake.models import Draft
+from engage.surveys.answering import commands
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Pending
 from engage.surveys.answering.steps import session as own
 from tests.browser import Visitor
 from tests.surveys.answering.steps import SCREENS, begin, code_of, step, walk
+from tests.surveys.answering.test_attacker import stolen
 from tests.surveys.answering.test_sending import hand_out, noted
 
 SENDER = "192.0.2.77"
@@ -63,6 +65,33 @@ def test_words_of_pain_leave_the_same_lines_as_any_others(
         said = capsys.readouterr().err
         told.append([(line["page"], line["status"]) for line in map(json.loads, said.splitlines())])
     assert told[0] == told[1]
+
+
+def test_nothing_of_a_draft_is_left_in_the_files(app: Flask) -> None:
+    """Not even encrypted: whoever also stole the keys finds no answers beside the words that led to them."""
+    code = code_of(app)
+    sealed: set[str] = set()
+    for _person in range(5):
+        visitor = Visitor(app)
+        begin(visitor, code)
+        for key, data in SCREENS:
+            step(visitor, code, key, data)
+            with app.app_context():
+                sealed.update(db.session.scalars(text("SELECT content FROM draft")))
+    with app.app_context():
+        kept = set(db.session.scalars(text("SELECT content FROM draft")))
+        assert commands.settle() == 5
+        taken = stolen()
+    assert len(sealed - kept) > 5
+    for content in sealed - kept:
+        assert content.encode()[60:120] not in taken
+
+
+def test_the_next_person_finds_nothing_by_going_back(app: Flask, nobody: Visitor) -> None:
+    code = code_of(app)
+    begin(nobody, code)
+    answer = nobody.get(f"/questionnaires/{code}/question/came")
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_no_cookie_outlives_the_session(app: Flask, nobody: Visitor) -> None:

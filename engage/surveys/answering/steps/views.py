@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response as Redirect
 
@@ -24,6 +24,13 @@ from engage.surveys.answering.steps.pages import known
 from engage.surveys.answering.steps.writing import Writing
 
 bp = Blueprint("survey_steps", __name__, url_prefix="/questionnaires/<code>")
+
+
+@bp.after_request
+def _leave_nothing(response: Response) -> Response:
+    """The next person at this screen finds nothing by going back."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _held(facts: Facts) -> Writing | None:
