@@ -47,3 +47,5 @@ def _of_settings(question: Question) -> Iterator[str]:
         yield _("An answer in words has between 1 and 5,000 characters.")
     if question.type is Type.NUMBER and has.get("min", 0) > has.get("max", has.get("min", 0)):
         yield _("The lowest number is above the highest.")
+    if has.get("nps") and (has.get("min"), has.get("max")) != (0, 10):
+        yield _("A net promoter score needs marks from 0 to 10.")

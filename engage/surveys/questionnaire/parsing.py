@@ -25,7 +25,7 @@ QUESTION = {
 }  # fmt: skip
 SETTINGS: dict[Type, tuple[str, ...]] = {
     Type.FACES: ("points",),
-    Type.NUMBER: ("unit", "min", "max"),
+    Type.NUMBER: ("unit", "min", "max", "nps"),
     Type.RANKING: ("most",),
     Type.SHORT_TEXT: ("most",),
     Type.LONG_TEXT: ("most",),
@@ -171,7 +171,7 @@ def question(spot: Spot) -> Question:
 
 def _settings(spot: Spot, kind: Type) -> dict[str, Anything]:
     has = spot.fields(dict.fromkeys(SETTINGS.get(kind, ()), False))
-    readers = {"unit": lambda one: one.words(40), "points": Spot.number, "most": Spot.number}
+    readers = {"unit": lambda one: one.words(40), "nps": Spot.flag}
     return {name: readers.get(name, Spot.number)(one) for name, one in has.items()}
 
 

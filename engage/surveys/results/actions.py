@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
@@ -77,3 +80,14 @@ def cross(wave: Wave, question: str, segment: str, *, by: Account) -> Crossing:
         note = ", ".join(f"{one.question} × {one.segment}" for one in desk.made)
         journal.record("crossed", "wave", wave.code, by=by, note=note)
     return row
+
+
+def forget_counts() -> int:
+    """Of waves whose answers are erased, wipe the true numbers beside what was shown; how many rows."""
+    erased = select(Release.id).join(Wave, Wave.id == Release.wave_id).where(Wave.erased_at.is_not(None))
+    gone = 0
+    for model, column in ((Crossing, Crossing.release_id), (Release, Release.id)):
+        rows = update(model).where(column.in_(erased), model.counted.is_not(None)).values(counted=None)
+        done = db.session.execute(rows.execution_options(synchronize_session=False))
+        gone += cast("CursorResult[Any]", done).rowcount
+    return gone

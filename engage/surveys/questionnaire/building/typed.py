@@ -22,6 +22,8 @@ def question(before: Question, form: QuestionForm) -> Question:
     settings = {name: held for name in SETTINGS if (held := form.held(name)) not in (None, "")}
     if before.type is Type.FACES:
         settings["points"] = int(form.held("points") or 5)
+    if before.settings.get("nps"):
+        settings["nps"] = True
     text = form.worded("text")
     return replace(
         before,
