@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from werkzeug.serving import make_server
 from engage.accounts.models import Role
 from engage.app import create_app
 from engage.core import keys
-from engage.core.config import Settings, shipped
+from engage.core.config import DEFAULT_LIMITS, Settings, shipped
 from engage.core.db import db
 from engage.core.i18n import compile_catalogues
 from engage.outbox.models import Kind, Message
@@ -67,25 +68,31 @@ def browser() -> Iterator[Browser]:
             pytest.fail("no Chromium on this machine, and CI must open the journeys")
         pytest.skip("no Chromium on this machine: the journeys in a real browser are not opened")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
 def site(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """The site with Chloé as its referent, on a port of its own."""
     shutil.copy(sqlite_template, tmp_path / "engage.db")
-    limits = dict.fromkeys(("idea", "draft", "follow", "support", "sign_in", "sign_in_mail"), "1000/minute")
-    settings = Settings(data=tmp_path, limits=limits, staff_second_factor=False)
-    app = create_app(settings, keys.generate())
-    with app.app_context():
-        make.centre()
-        make.themes()
-        chloe = make.account("Chloé", Role.COORDINATOR, email="chloe@exemple.fr", job="Coordinatrice")
-        make.referent(chloe)
-        make.account("Amina", email="amina@exemple.fr")
-        db.session.commit()
+    with served(tmp_path, keys.generate()) as (app, address):
+        with app.app_context():
+            make.centre()
+            make.themes()
+            chloe = make.account("Chloé", Role.COORDINATOR, email="chloe@exemple.fr", job="Coordinatrice")
+            make.referent(chloe)
+            make.account("Amina", email="amina@exemple.fr")
+            db.session.commit()
+        yield app, address
+
+
+@contextmanager
+def served(data: Path, secrets: keys.Keys, **said: Any) -> Iterator[tuple[Flask, str]]:
+    """The site of this folder, on a port of its own, with open limits."""
+    limits = dict.fromkeys(DEFAULT_LIMITS, "1000/minute")
+    app = create_app(Settings(data=data, limits=limits, staff_second_factor=False, **said), secrets)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -165,7 +172,7 @@ class Person:
             return next(message.body for message in db.session.scalars(rows) if message.address == address)
 
 
-def _opened(browser: Browser, width: int, scripts: bool) -> Page:
+def opened(browser: Browser, width: int, scripts: bool) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="fr-FR"
     )
@@ -174,11 +181,11 @@ def _opened(browser: Browser, width: int, scripts: bool) -> Page:
 
 
 def _person(browser: Browser, site: tuple[Flask, str], width: int, scripts: bool) -> Iterator[Person]:
-    page = _opened(browser, width, scripts)
-    twin = None if scripts else _opened(browser, width, True)
+    page = opened(browser, width, scripts)
+    twin = None if scripts else opened(browser, width, True)
     yield Person(page, site, twin)
-    for opened in filter(None, (page, twin)):
-        opened.context.close()
+    for one in filter(None, (page, twin)):
+        one.context.close()
 
 
 @pytest.fixture(params=WAYS, ids=[f"{width}{'' if scripts else '-without-js'}" for width, scripts in WAYS])

@@ -67,8 +67,8 @@ def compose(code: str) -> ResponseReturnValue:
 def _composing(wave: Wave, form: ComposeForm) -> str:
     draft, last = _edition(wave)
     seen = queries.shown(wave)
-    if draft and not form.is_submitted():
-        form = ComposeForm(data=_as_typed(draft))
+    if not form.is_submitted():
+        form = ComposeForm(data=_as_typed(draft) if draft else {"version": 0})
     return render(
         "sheet_desk/compose.html",
         wave=wave,
