@@ -100,6 +100,71 @@ CALLS: dict[str, Any] = {
     ],
     "empty": "Personne n’attend de nouvelles.",
 }
+WAVE: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Votre accueil, automne 2026",
+    "lead": "Nous voulons mieux vous recevoir.",
+    "purpose": "Nous choisissons ensemble ce qui change.",
+    "when": "Du lundi 2 novembre au lundi 30 novembre 2026.",
+    "length": "Environ 3 minutes.",
+    "promise": "Anonyme\u00a0: nous ne demandons jamais votre nom.",
+    "ways_label": "Sans internet",
+    "ways": ["Sur papier\u00a0: demandez une feuille à l’accueil."],
+}
+TICKETS: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Votre accueil, automne 2026",
+    "until": "Jusqu’au lundi 30 novembre 2026",
+    "once": "Sert une fois, pour une personne.",
+    "promise": "Ce ticket ne dit pas qui vous êtes.",
+    "scan": "Scannez, ou tapez :",
+    "address": "tilleuls.example.org/questionnaires/abcd2345",
+    "code_label": "Votre code",
+    "tickets": [{"code": ["7KM4", f"QX{number}B"], "qr": REACH["qr"]} for number in range(2, 9)],
+}
+ASKED: dict[str, Any] = {
+    "number": "1",
+    "text": "Comment avez-vous été reçu\u202f?",
+    "help": "À l’accueil.",
+    "rule": "Seulement si vous êtes venu.",
+    "how": "Plusieurs réponses sont possibles.",
+    "choices": [
+        {"digit": "1", "text": "Bien", "other": False},
+        {"digit": "2", "text": "Autre", "other": True},
+    ],
+    "scale": False,
+    "prefer_not": "Je préfère ne pas dire",
+    "blank": "",
+    "ruled": 0,
+}
+ASKING: dict[str, Any] = {
+    "paper": "a4",
+    "large": False,
+    "language": "fr",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Votre accueil, automne 2026",
+    "lead": "Nous voulons mieux vous recevoir.",
+    "purpose": "Nous choisissons ensemble ce qui change.",
+    "promise": "Anonyme\u00a0: nous ne demandons jamais votre nom.",
+    "how": "Cochez les cases.",
+    "sheet_label": "Feuille n°",
+    "emergency": "Ici, pas d’urgence. Urgence\u00a0: 15 ou 112.",
+    "not_kept": "Ce que vous écrivez reste sur ce papier.",
+    "pages": [
+        {
+            "title": "Votre venue",
+            "items": [
+                ASKED,
+                ASKED | {"number": "2", "choices": [], "blank": "minutes", "ruled": -1},
+                ASKED | {"number": "3", "choices": [], "prefer_not": "", "ruled": 4},
+                ASKED | {"number": "", "choices": [], "prefer_not": "", "rule": "", "how": ""},
+            ],
+        }
+    ],
+    "end": "Pliez cette feuille.",
+    "thanks": "Merci.",
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -110,7 +175,18 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "poster a3": ("results_poster", POSTER | {"paper": "a3"}),
     "share": ("idea_share", SHARE),
     "calls": ("call_list", CALLS),
+    "wave": ("survey_poster", WAVE),
+    "tickets": ("survey_slips", TICKETS),
+    "questionnaire": ("survey_form", ASKING),
+    "questionnaire in large print": ("survey_form", ASKING | {"large": True}),
 }
+
+
+def codes(data: object) -> int:
+    """How many codes to scan stand on the sheet."""
+    if isinstance(data, Mapping):
+        return ("qr" in data) + sum(codes(part) for name, part in data.items() if name != "qr")
+    return sum(map(codes, data)) if isinstance(data, list) else 0
 
 
 def read(content: bytes) -> PdfReader:
@@ -144,7 +220,7 @@ def texts(data: object) -> Iterator[str]:
             yield data
         case Mapping():
             for name, part in data.items():
-                if name not in {"paper", "qr", "kind", "empty"}:
+                if name not in {"paper", "qr", "kind", "empty", "language"}:
                     yield from texts(part)
         case list():
             for part in data:
@@ -184,7 +260,7 @@ def swapped(data: Any, text: str) -> Any:
         case str():
             return text
         case Mapping():
-            kept = {"paper", "kind", "qr", "columns"}
+            kept = {"paper", "kind", "qr", "columns", "language"}
             return {name: part if name in kept else swapped(part, text) for name, part in data.items()}
         case list():
             return [swapped(part, text) for part in data]

@@ -27,6 +27,7 @@ from tests.core.paper import (
     SHEETS,
     SLIP,
     catalogue,
+    codes,
     plain,
     read,
     sizes,
@@ -68,7 +69,7 @@ def test_sheet_is_tagged_titled_and_in_its_language(sheet: Printed) -> None:
     kinds = [tag["/S"] for tag in structure(content)]
     assert kinds.count("/H1") == 1
     pictures = [tag["/Alt"] for tag in structure(content) if tag["/S"] == "/Figure"]
-    assert pictures == ([ALT] if "qr" in data else [])
+    assert pictures == [ALT] * codes(data)
 
 
 def test_sheet_says_all_its_words(sheet: Printed) -> None:
@@ -94,7 +95,7 @@ def test_sheet_embeds_our_type_only(sheet: Printed) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["follow a5", "follow a6", "invitation a6", "poster a4", "poster a3", "share", "calls"]
+    "name", ["follow a5", "follow a6", "invitation a6", "poster a4", "poster a3", "share", "calls", "wave"]
 )
 def test_an_ordinary_sheet_is_one_page(name: str) -> None:
     template, data = SHEETS[name]
@@ -105,7 +106,7 @@ def test_english_sheet_says_so() -> None:
     assert catalogue(pdf.render("idea_share", SHARE, lang="en"))["/Lang"] == "en"
 
 
-@pytest.mark.parametrize("name", ["follow a5", "form", "poster a4", "share"])
+@pytest.mark.parametrize("name", ["follow a5", "form", "poster a4", "share", "wave"])
 def test_without_a_telephone_nobody_is_asked_to_call(name: str) -> None:
     template, data = SHEETS[name]
     assert data["contact"] in words(pdf.render(template, data, lang="fr"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from engage.core import pdf
@@ -127,24 +129,23 @@ def test_a_wave_without_slips_prints_none(app: Flask, chloe: Visitor, slips: str
         assert queries.unspent(the_wave()) == 0
 
 
-def test_five_hundred_slips_stand_on_63_sheets(app: Flask, slips: str) -> None:
+def test_five_hundred_slips_stand_on_84_sheets(app: Flask, slips: str) -> None:
     with app.test_request_context("/"):
         wave = the_wave()
         codes = [f"CODE{number:04}" for number in range(500)]
         sheet = pdf.render("survey_slips", printing.slips(wave, codes), lang="fr")
-    assert sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page/") in (0, 63)
-    assert sheet.startswith(b"%PDF")
+    assert len(PdfReader(io.BytesIO(sheet)).pages) == 84
 
 
 @pytest.mark.parametrize("aim", ["court", "long"])
 def test_the_poster_fits_on_one_page(app: Flask, chloe: Visitor, slips: str, aim: str) -> None:
     with app.app_context():
         wave = the_wave()
-        wave.title = "Votre accueil" if aim == "court" else "Votre accueil, et tout ce qui l’entoure, " * 4
-        wave.purpose = "Nous choisissons ensemble. " * (1 if aim == "court" else 14)
+        wave.title = "Votre accueil" if aim == "court" else "Votre accueil, et tout ce qui l’entoure, " * 2
+        wave.purpose = "Nous choisissons ensemble. " * (1 if aim == "court" else 10)
         db.session.commit()
     response = chloe.client.get(slips.replace("/tickets", "/affiche.pdf"))
-    assert response.mimetype == "application/pdf"
+    assert len(PdfReader(io.BytesIO(response.get_data())).pages) == 1
     with app.test_request_context("/"):
         said = printing.poster(the_wave())
     assert said["address"] == f"127.0.0.1:8000/questionnaires/{slips.split('/')[3]}"

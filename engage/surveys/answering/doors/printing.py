@@ -76,7 +76,7 @@ def poster(wave: Wave) -> dict[str, object]:
 
 
 def slips(wave: Wave, codes: Sequence[str]) -> dict[str, object]:
-    """One ticket a slip, eight slips a sheet, with lines to cut along."""
+    """One ticket a slip, six slips a sheet, with lines to cut along."""
     return {
         "paper": "a4",
         "centre": centre_queries.centre().name,

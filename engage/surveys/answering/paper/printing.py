@@ -17,7 +17,7 @@ from engage.surveys.questionnaire.kinds import ChoiceKind, Type
 from engage.surveys.questionnaire.telling import tell
 
 SIZES = ("standard", "large")
-RULED_SHORT, RULED_LONG = 1, 4
+RULED_SHORT, RULED_LONG = 1, 3
 
 
 def form(wave: Wave, *, size: str, spoken: str) -> dict[str, object]:
@@ -27,7 +27,7 @@ def form(wave: Wave, *, size: str, spoken: str) -> dict[str, object]:
     return {
         "paper": "a4",
         "large": size == "large",
-        "spoken": spoken,
+        "language": spoken,
         "centre": centre_queries.centre().name,
         "title": wave.title,
         "lead": document.aim.get(spoken) or next(iter(document.aim.values()), ""),
