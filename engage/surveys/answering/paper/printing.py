@@ -25,18 +25,10 @@ def form(wave: Wave, *, size: str, spoken: str) -> dict[str, object]:
     document = questionnaires.document(wave.version)
     numbered = {line.key: line for line in lines(document)}
     return {
-        "paper": "a4",
+        **_frame(wave),
         "large": size == "large",
         "language": spoken,
-        "centre": centre_queries.centre().name,
-        "title": wave.title,
         "lead": document.aim.get(spoken) or next(iter(document.aim.values()), ""),
-        "purpose": wave.purpose,
-        "promise": promise(wave),
-        "how": _("Tick the boxes. You may leave out any question. Please write no name."),
-        "sheet_label": _("Sheet no."),
-        "emergency": _("No emergencies here. Emergency: 15 or 112. Deaf: text 114. Suicide: 3114."),
-        "not_kept": _("What you write by hand stays on this paper: the team only notes that you wrote."),
         "pages": [
             {
                 "title": words(page.title, spoken),
@@ -44,9 +36,23 @@ def form(wave: Wave, *, size: str, spoken: str) -> dict[str, object]:
             }
             for page in document.pages
         ],
-        "end": _(
-            "Fold this sheet and put it into the box at reception, before %(day)s.", day=day(wave.closes_at)
-        ),
+    }
+
+
+def _frame(wave: Wave) -> dict[str, object]:
+    """What stands around the questions."""
+    closes = day(wave.closes_at)
+    return {
+        "paper": "a4",
+        "centre": centre_queries.centre().name,
+        "title": wave.title,
+        "purpose": wave.purpose,
+        "promise": promise(wave),
+        "how": _("Tick the boxes. You may leave out any question. Please write no name."),
+        "sheet_label": _("Sheet no."),
+        "emergency": _("No emergencies here. Emergency: 15 or 112. Deaf: text 114. Suicide: 3114."),
+        "not_kept": _("What you write by hand stays on this paper: the team only notes that you wrote."),
+        "end": _("Fold this sheet and put it into the box at reception, before %(day)s.", day=closes),
         "thanks": _("Thank you. You will read the results here and on our site."),
     }
 
