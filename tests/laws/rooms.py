@@ -41,6 +41,7 @@ from engage.surveys.results import actions as results
 from engage.surveys.results.sheet import actions as sheets
 from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
+from engage.uploads.sounds import CheckedSound
 from tests import make
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
@@ -151,9 +152,11 @@ def _person(number: int) -> Account:
 
 
 def _questionnaire(owner: Account) -> tuple[str, int]:
-    """A frozen version, and the draft that follows it."""
+    """A frozen version with a question read aloud, and the draft that follows it."""
     code = f"accueil-{secrets.token_hex(4)}"
     frozen = questionnaires.create(sample.small(code), by=owner)
+    sound = {("fr", "standard"): CheckedSound(PIXEL, "audio/wav")}
+    questionnaires.record(frozen, "came", sound, revision=frozen.revision, by=owner)
     questionnaires.freeze(frozen, revision=frozen.revision, by=owner)
     return code, questionnaires.renew(frozen, by=owner).number
 
@@ -185,6 +188,11 @@ def _wave(code: str, owner: Account) -> str:
     )  # fmt: skip
     waves.hand_out(wave, 1, by=owner)
     return wave.code
+
+
+def voice(place: str) -> dict[tuple[str, str], str]:
+    """The words that were read aloud."""
+    return {(place, "key"): "came", (place, "language"): "fr", (place, "variant"): "standard"}
 
 
 def furnish(number: int) -> Rooms:
@@ -221,6 +229,8 @@ def furnish(number: int) -> Rooms:
         ("centre_desk", "row_id"): settings["referent"], ("exchange_desk", "kind"): "csv",
         ("questionnaires_desk", "code"): asked, ("questionnaires_desk", "number"): draft,
         ("questionnaire_building", "code"): asked, ("questionnaire_building", "number"): draft,
+        ("questionnaire_recording", "code"): asked, ("questionnaire_recording", "number"): draft,
+        **voice("questionnaire_recording"), **voice("surveys.listen"),
         ("waves_desk", "code"): wave, ("wave_planning", "code"): wave, ("wave_doors", "code"): wave,
         ("surveys", "code"): wave, ("survey_steps", "code"): wave, ("survey_steps", "key"): "came",
         ("sheets_desk", "code"): wave, ("questionnaire_building", "key"): "minutes",

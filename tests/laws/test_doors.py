@@ -36,7 +36,7 @@ PUBLIC = {
     "survey_steps": {
         "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",
     },
-    "surveys": {"begin", "index", "resume", "show", "wording"},
+    "surveys": {"begin", "index", "listen", "resume", "show", "wording"},
     "writing": {
         "calm", "new", "pause", "photo", "reply", "review", "send", "sent", "slip", "theme", "wipe",
     },

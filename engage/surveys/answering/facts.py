@@ -61,6 +61,8 @@ class Facts:
     is_finished: bool
     doors: frozenset[ChannelKind]
     document: Document
+    heard: frozenset[tuple[str, str, str]]
+    """What was read aloud: key of the question, language, variant of its words."""
 
     @property
     def needs_ticket(self) -> bool:
@@ -110,7 +112,13 @@ def _find(code: str) -> Facts | None:
         is_finished=wave.finished_at is not None,
         doors=frozenset(doors),
         document=questionnaires.document(version),
+        heard=_heard(version),
     )
+
+
+def _heard(version: Version) -> frozenset[tuple[str, str, str]]:
+    recordings = questionnaires.recordings(version)
+    return frozenset((key, *wording) for key, held in recordings.items() for wording in held)
 
 
 def span(facts: Facts) -> Span:

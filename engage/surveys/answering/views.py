@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.core.db import db
@@ -19,6 +19,8 @@ from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.steps import screens, sending, writing
 from engage.surveys.answering.steps import session as own
 from engage.surveys.answering.steps.pages import BEGUN, known, place
+from engage.surveys.questionnaire import queries as questionnaires
+from engage.uploads import queries as files
 
 bp = Blueprint("surveys", __name__, url_prefix="/questionnaires")
 
@@ -40,7 +42,8 @@ def _offer() -> registry.Offer | None:
 
 
 registry.offers_on_a_kiosk(
-    _offer, opens=("surveys.show", "surveys.begin", "surveys.wording", "survey_steps.")
+    _offer,
+    opens=("surveys.show", "surveys.begin", "surveys.wording", "surveys.listen", "survey_steps."),
 )
 registry.keeps_a_draft(own.WORDS, writing.KIND)
 
@@ -118,6 +121,16 @@ def _channel(facts: Facts, ticket: str) -> ChannelKind:
     wanted = ChannelKind.KIOSK if session.get("kiosk") else said
     others = [one for one in (ChannelKind.LINK, *CAME_BY.values()) if one in facts.doors]
     return wanted if wanted in facts.doors else next(iter(others), ChannelKind.LINK)
+
+
+@bp.route("/<code>/voix/<key>/<language>/<variant>")
+@public
+def listen(code: str, key: str, language: str, variant: str) -> ResponseReturnValue:
+    """A question read aloud."""
+    if (key, language, variant) not in known(code).heard:
+        abort(404)
+    recordings = questionnaires.recordings(queries.wave_by_code(code).version)
+    return files.response(recordings[key][language, variant])
 
 
 @bp.route("/<code>/mots", methods=["POST"])

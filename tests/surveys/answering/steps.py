@@ -39,7 +39,7 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
 def open_wave(doors: list[ChannelKind] = DOORS, **plan: Any) -> Wave:
     """Strict, open since yesterday for a month. Commits."""
     owner = plan.pop("owner", None) or make.account("Chloé", Role.COORDINATOR)
-    version = questionnaires.create(sample.document(), by=owner)
+    version = plan.pop("version", None) or questionnaires.create(sample.document(), by=owner)
     questionnaires.freeze(version, revision=version.revision, by=owner)
     facts: dict[str, Any] = {
         "title": "L’accueil, cet automne",

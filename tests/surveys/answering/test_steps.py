@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from engage.accounts.models import Role
 from engage.core import cache
 from engage.core.db import db
 from engage.intake.models import Draft
@@ -13,9 +14,14 @@ from engage.outbox.models import Message
 from engage.surveys.answering.given import Given, unpacked
 from engage.surveys.answering.kinds import Anonymity, Answered
 from engage.surveys.answering.models import Pending
+from engage.surveys.questionnaire import actions as questionnaires
 from engage.surveys.questionnaire.models import Question
+from engage.uploads.sounds import CheckedSound
+from tests import make
 from tests.browser import Visitor
-from tests.surveys.answering.steps import begin, change, code_of, step, walk
+from tests.surveys.answering.steps import begin, change, code_of, open_wave, step, walk
+from tests.surveys.questionnaire import sample
+from tests.uploads.sounds import sound
 
 
 def sent(app: Flask) -> list[dict[str, Given]]:
@@ -289,3 +295,21 @@ def test_the_day_of_results_and_the_title_come_from_the_wave(app: Flask, nobody:
     change(app, code, title="Votre avis compte")
     nobody.get(f"/questionnaires/{code}")
     assert "Votre avis compte" in nobody.page
+
+
+def test_a_question_read_aloud_can_be_heard_where_it_is_asked(app: Flask, nobody: Visitor) -> None:
+    with app.app_context():
+        owner = make.account("Chloé", Role.COORDINATOR)
+        version = questionnaires.create(sample.document(), by=owner)
+        voice = {("fr", "standard"): CheckedSound(sound(), "audio/wav")}
+        questionnaires.record(version, "came", voice, revision=version.revision, by=owner)
+        db.session.commit()
+        code = open_wave(version=version, owner=owner).code
+    heard = f"/questionnaires/{code}/voix/came/fr/standard"
+    begin(nobody, code)
+    nobody.get(f"/questionnaires/{code}/question/came")
+    assert f'src="{heard}"' in nobody.page
+    assert nobody.get(heard).mimetype == "audio/wav"
+    nobody.get(heard.replace("came", "felt"), status=404)
+    nobody.get(f"/questionnaires/{code}/tout")
+    assert f'src="{heard}"' in nobody.page

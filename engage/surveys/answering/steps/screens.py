@@ -34,7 +34,8 @@ class Option:
 class Screen:
     """One question on its page, or among others.
 
-    `shape` says which control it has; `foreign` the language of its words when it is not that of the page.
+    `shape` says which control it has; `foreign` the language of its words when it is not that of the page;
+    `wording` names its words: key, language, variant.
     """
 
     question: Question
@@ -46,6 +47,7 @@ class Screen:
     marks: tuple[str, ...]
     other: str
     error: str
+    wording: tuple[str, str, str]
 
     @property
     def key(self) -> str:
@@ -131,6 +133,7 @@ def screen(document: Document, question: Question, raw: Raw, *, variant: str, er
         marks=marks,
         other="\n".join(said(raw, question.key + OTHER)),
         error=error,
+        wording=(question.key, spoken, variant),
     )
 
 
