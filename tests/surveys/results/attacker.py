@@ -12,12 +12,21 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from engage.surveys.results.disclosure.tables import Mark, Release
 
 Terms = frozenset[int]
+Known = tuple[Terms, int, int]
 Bounds = list[tuple[int, int]]
 MOST = 10**6
+
+
+class System(NamedTuple):
+    """Sums that lie between two numbers, and in which of them each unknown stands."""
+
+    held: list[tuple[tuple[int, ...], int, int]]
+    places: list[list[int]]
 
 
 class Undecided(Exception):
@@ -31,8 +40,10 @@ class Reader:
     unknowns: int
     truth: list[int]
     """Only where the search begins: what is found is checked, and what is not found is not there."""
-    known: list[tuple[Terms, int, int]] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
     solved: dict[int, dict[int, Fraction]] = field(default_factory=dict)
+    bounds: Bounds = field(default_factory=list)
+    """As narrow as what is known makes them; nothing more is learnt once they were asked for."""
     budget: int = 4000
 
     def learn(self, terms: Iterable[int], low: int, high: int | None = None) -> None:
@@ -62,29 +73,53 @@ class Reader:
 
     # Second attack: narrow the bounds of every number until nothing moves.
 
-    def narrow(self, bounds: Bounds, extra: Sequence[tuple[Terms, int, int]] = ()) -> Bounds | None:
-        """None: these bounds contradict what is known."""
-        bounds, moving = list(bounds), True
-        while moving:
-            moving = False
-            for terms, low, high in (*self.known, *extra):
-                least, most = sum(bounds[one][0] for one in terms), sum(bounds[one][1] for one in terms)
-                if least > high or most < low:
-                    return None
-                for one in terms:
-                    old = bounds[one]
-                    new = max(old[0], low - most + old[1]), min(old[1], high - least + old[0])
-                    if new != old:
-                        if new[0] > new[1]:
-                            return None
-                        least, most = least + new[0] - old[0], most + new[1] - old[1]
-                        bounds[one], moving = new, True
+    def system(self, extra: Sequence[Known] = ()) -> System:
+        """All that is known, with where each number stands in it."""
+        held = [(tuple(terms), low, high) for terms, low, high in (*self.known, *extra)]
+        places: list[list[int]] = [[] for _ in range(self.unknowns)]
+        for place, (terms, _low, _high) in enumerate(held):
+            for one in terms:
+                places[one].append(place)
+        return System(held, places)
+
+    @staticmethod
+    def narrow(bounds: Bounds, system: System, moved: int | None = None) -> Bounds | None:
+        """None: these bounds contradict what is known. `moved`: only this number is new since the last time.
+
+        What is known of a number is looked at again whenever its bounds move, until nothing does: the order
+        makes no difference to where that ends.
+        """
+        bounds = list(bounds)
+        waiting = dict.fromkeys(range(len(system.held)) if moved is None else system.places[moved])
+        while waiting:
+            place = next(iter(waiting))
+            del waiting[place]
+            terms, low, high = system.held[place]
+            least = most = widest = 0
+            for one in terms:
+                bottom, top = bounds[one]
+                least, most, widest = least + bottom, most + top, max(widest, top - bottom)
+            if least > high or most < low:
+                return None
+            if widest <= high - least and widest <= most - low:
+                continue
+            for one in terms:
+                bottom, top = bounds[one]
+                new = max(bottom, low - most + top), min(top, high - least + bottom)
+                if new != (bottom, top):
+                    if new[0] > new[1]:
+                        return None
+                    bounds[one] = new
+                    least, most = least + new[0] - bottom, most + new[1] - top
+                    waiting |= dict.fromkeys(system.places[one])
         return bounds
 
     def reach(self, terms: Terms) -> tuple[int, int]:
         """Between which values the sum of `terms` lies, as far as bounds tell."""
-        bounds = self.narrow([(0, MOST)] * self.unknowns)
-        assert bounds is not None
+        if not self.bounds:
+            self.bounds = self.narrow([(0, MOST)] * self.unknowns, self.system()) or []
+        bounds = self.bounds
+        assert bounds
         low, high = sum(bounds[one][0] for one in terms), sum(bounds[one][1] for one in terms)
         for known, least, most in self.known:
             if known <= terms:
@@ -103,20 +138,20 @@ class Reader:
         It looks near the truth first, where another table is found soon if there is one.
         """
         far = abs(value - sum(self.truth[one] for one in terms))
+        system = self.system([(terms, value, value)])
         for reach in (far, 2 * far):
             near = [(max(0, one - reach), one + reach) for one in self.truth]
             try:
-                if self._search(near, [(terms, value, value)], [self.budget // 8]):
+                if self._search(self.narrow(near, system), system, [self.budget // 8]):
                     return True
             except Undecided:
                 continue
-        return self._search([(0, MOST)] * self.unknowns, [(terms, value, value)], [self.budget])
+        return self._search(self.narrow([(0, MOST)] * self.unknowns, system), system, [self.budget])
 
-    def _search(self, bounds: Bounds, extra: list[tuple[Terms, int, int]], left: list[int]) -> bool:
+    def _search(self, narrowed: Bounds | None, system: System, left: list[int]) -> bool:
         left[0] -= 1
         if left[0] < 0:
             raise Undecided
-        narrowed = self.narrow(bounds, extra)
         if narrowed is None:
             return False
         sizes = [(high - low, one) for one, (low, high) in enumerate(narrowed) if high > low]
@@ -128,7 +163,7 @@ class Reader:
         for part in ((first, first), (low, first - 1), (first + 1, high)):
             if part[0] <= part[1]:
                 narrowed[one] = part
-                if self._search(narrowed, extra, left):
+                if self._search(self.narrow(narrowed, system, one), system, left):
                     return True
         return False
 
