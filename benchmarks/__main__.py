@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import create_engine, text
 
-from benchmarks import bare, report, servers, waves
+from benchmarks import bare, report, results, servers, waves
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
 from benchmarks.load import Measured, Turn, answering, filling_bare_form, load, reading, sending_idea
@@ -99,6 +99,7 @@ def measure(engine: str, seconds: float) -> Sheet:
         folder = Path(place)
         with _urls(engine, folder) as (ours, theirs):
             app, filled = fill(folder / "data", ours)
+            large = results.fill(app)
             bare.fill(bare.create_app(theirs))
             with (
                 servers.running(servers.bare(theirs)) as plain,
@@ -108,7 +109,9 @@ def measure(engine: str, seconds: float) -> Sheet:
                 lines = [Line(name, _best(runs)) for name, runs in found.items()]
                 visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}
                 memory, start = site.memory(), site.seconds
-            return Sheet(engine, lines, memory, start, visits, count_queries(app, filled))
+                cookies = results.signed_in(app)
+                costs = [results.measure(site, cookies, one) for one in large]
+            return Sheet(engine, lines, memory, start, visits, count_queries(app, filled), costs)
 
 
 def main() -> None:

@@ -113,7 +113,7 @@ def _centre() -> None:
     db.session.flush()
 
 
-def _analyze() -> None:
+def analyze() -> None:
     """What PostgreSQL does by itself a minute after such a filling."""
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("ANALYZE"))
@@ -135,5 +135,5 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         by = waves.coordinator()
         made = Filled(idea.code, code, waves.opened(waves.frozen(by), "Votre rendez-vous", by=by).code)
         db.session.commit()
-        _analyze()
+        analyze()
     return app, made

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from benchmarks.first_visit import FirstVisit
 from benchmarks.load import CLIENTS, Measured
+from benchmarks.results import Costs
 from benchmarks.servers import PROCESSES
 
 # What each line is held against, and the share of its requests a second that must be reached.
@@ -19,6 +20,7 @@ TARGETS = {
     "answering": ("bare form", 1 / 4),
 }
 MOST_QUERIES, MOST_MEMORY, MOST_START = 6, 250, 4
+MOST_COLD, MOST_AGAIN, MOST_CROSS, MOST_GROWN = 250, 40, 1000, 100
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 50_000, 8, 20_000
 
 
@@ -38,6 +40,7 @@ class Sheet(NamedTuple):
     start: float
     visits: dict[str, FirstVisit]
     queries: dict[str, int]
+    results: list[Costs]
 
 
 def _met(is_met: bool) -> str:
@@ -72,7 +75,20 @@ def _sheet(sheet: Sheet) -> list[str]:
             f"{visit.bytes / 1000:.1f} kB, {visit.requests} requests, {visit.script / 1000:.1f} kB of script"
         )
         lines.append(f"first visit of {page}: {said}: {_met(is_met)}")
-    return lines
+    return lines + [_costs(costs) for costs in sheet.results]
+
+
+def _costs(costs: Costs) -> str:
+    is_met = (
+        costs.cold <= MOST_COLD
+        and costs.again <= MOST_AGAIN
+        and costs.cross <= MOST_CROSS
+        and costs.grown <= MOST_GROWN
+    )
+    cold = f"cold {costs.cold:.0f} ms (counting takes {costs.release:.0f})"
+    later = f"released {costs.again:.0f} ms, crossed {costs.cross:.0f} ms"
+    file = f"file of all answers {costs.export:.0f} ms, grown by {costs.grown:.0f} MB"
+    return f"results of {costs.size} responses: {cold}, {later}, {file}: {_met(is_met)}"
 
 
 def written(sheets: list[Sheet]) -> str:

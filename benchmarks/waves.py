@@ -68,14 +68,14 @@ def frozen(by: Account) -> Version:
     return version
 
 
-def opened(version: Version, title: str, *, by: Account) -> Wave:
+def opened(version: Version, title: str, *, by: Account, anonymity: Anonymity = Anonymity.STRICT) -> Wave:
     """A wave that anybody may answer, for a week."""
     week = timedelta(days=7)
     plan = answering.Plan(
         title=title,
         opens_at=now() - week,
         closes_at=now() + week,
-        anonymity=Anonymity.STRICT,
+        anonymity=anonymity,
         retained_until=(now() + 52 * week).date(),
     )
     wave = answering.open_wave(version, [ChannelKind.LINK], by=by, **plan)
