@@ -18,8 +18,10 @@ TOUCHED = (
     "survey_verbatim",
     "survey_ticket",
     "survey_result_notice",
+    # What the team made of words: where a name stood in them, and what they are about.
+    "verbatim_reading",
+    "verbatim_theme",
 )
-
 
 ALWAYS_REWRITTEN = ("draft", "survey_pending", "survey_typed_sheet")
 

@@ -18,7 +18,6 @@ from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import Channel, Wave
 from engage.surveys.questionnaire import queries as questionnaires
 from engage.surveys.questionnaire.document import Document
-from engage.surveys.questionnaire.kinds import Type
 from engage.surveys.questionnaire.models import Version
 from engage.surveys.questionnaire.paths import listed, seconds
 
@@ -127,7 +126,7 @@ def span(facts: Facts) -> Span:
 
 
 def _span(document: Document) -> Span:
-    asked = {one.key for one in document.questions if one.type is not Type.INFORMATION}
+    asked = {one.key for one in document.asked}
     ways = listed(document)
     if not ways:
         whole = sum(seconds(one, document.languages[0]) for one in document.questions)

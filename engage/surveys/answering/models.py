@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Unique
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Encrypted, Model
+from engage.core.guards import listen
 from engage.core.keys import public_code
 from engage.outbox.models import Channel as Way
 from engage.surveys.answering import guards
@@ -172,4 +173,4 @@ class Verbatim(Model):
 
 
 SQLITE_GUARDS, POSTGRES_GUARDS = guards.SQLITE, guards.POSTGRESQL
-guards.listen(Wave.__table__)
+listen(Wave.__table__, sqlite=SQLITE_GUARDS, postgresql=POSTGRES_GUARDS)

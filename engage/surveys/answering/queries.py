@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from engage.centre.queries import centre_today
 from engage.core import keys
+from engage.core.cache import remember
 from engage.core.clock import now
 from engage.core.db import db
 from engage.surveys.answering.kinds import ChannelKind
@@ -22,6 +23,7 @@ from engage.surveys.questionnaire.models import Choice, Question
 GRACE = timedelta(minutes=15)
 BLOCK = 5
 MOST = 500
+ASKED_SECONDS = 600
 
 
 class Timed(Protocol):
@@ -133,7 +135,11 @@ def channels(wave: Wave) -> Sequence[Channel]:
 
 
 def asked(version_id: UUID) -> dict[UUID, set[UUID]]:
-    """Every question of the version with its choices."""
+    """Every question of a frozen version with its choices: kept, because every sending asks it."""
+    return remember(("asked", version_id), lambda: _asked(version_id), seconds=ASKED_SECONDS)
+
+
+def _asked(version_id: UUID) -> dict[UUID, set[UUID]]:
     rows = (
         select(Question.id, Choice.id)
         .outerjoin(Choice, (Choice.version_id == Question.version_id) & (Choice.question_id == Question.id))

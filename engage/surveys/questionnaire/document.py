@@ -78,6 +78,11 @@ class Document:
         return tuple(question for page in self.pages for question in page.questions)
 
     @property
+    def asked(self) -> tuple[Question, ...]:
+        """Those that want an answer: what only informs is no question to who counts them."""
+        return tuple(one for one in self.questions if one.type is not Type.INFORMATION)
+
+    @property
     def has_short_twin(self) -> bool:
         """Whether every text that is asked has short words in some language."""
         return any(Variant.SHORT in held for texts in self.asked_texts() for held in texts.values())

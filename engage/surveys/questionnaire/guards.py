@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, FromClause, event
-
 VERSION = "questionnaire_version"
 PARTS = [f"questionnaire_{part}" for part in ("page", "question", "choice", "dependence", "text")]
 KEPT = [
@@ -76,11 +74,3 @@ POSTGRESQL = [
     f"CREATE TRIGGER {VERSION}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {VERSION}"
     " FOR EACH ROW EXECUTE FUNCTION questionnaire_version_refuse()",
 ]
-
-
-def listen(last: FromClause) -> None:
-    """Run the guards when tables are made straight from the models, after the last of them."""
-    for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in statements:
-            guard = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
-            event.listen(last, "after_create", guard)

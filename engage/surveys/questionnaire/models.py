@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model
+from engage.core.guards import listen
 from engage.surveys.questionnaire import guards
 from engage.surveys.questionnaire.kinds import Change, ChoiceKind, Part, State, Type, Variant
 
@@ -163,4 +164,4 @@ class Text(Model):
 
 
 SQLITE_GUARDS, POSTGRES_GUARDS = guards.SQLITE, guards.POSTGRESQL
-guards.listen(Text.__table__)
+listen(Text.__table__, sqlite=SQLITE_GUARDS, postgresql=POSTGRES_GUARDS)

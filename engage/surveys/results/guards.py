@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, FromClause, event
-
 REFUSED = "what was released is written down for good"
 # The true counts may be wiped once no later release can come; what was shown stays as it was.
 CHANGED = "CAST(new.shown AS TEXT) <> CAST(old.shown AS TEXT) OR new.counted IS NOT NULL"
@@ -22,11 +20,3 @@ POSTGRESQL = [
         for table in TABLES
     ),
 ]
-
-
-def listen(table: FromClause) -> None:
-    """Run the guards when the last table is made straight from its model."""
-    for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in statements:
-            guard = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
-            event.listen(table, "after_create", guard)

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core.db import Encrypted, Model
+from engage.core.guards import listen
 from engage.surveys.answering.models import Answer
 from engage.surveys.results import guards
 
@@ -59,4 +60,4 @@ Index(
 )  # fmt: skip
 
 SQLITE_GUARDS, POSTGRES_GUARDS = guards.SQLITE, guards.POSTGRESQL
-guards.listen(Crossing.__table__)
+listen(Crossing.__table__, sqlite=SQLITE_GUARDS, postgresql=POSTGRES_GUARDS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, time
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -16,6 +18,7 @@ from engage.core.db import db
 from engage.surveys.answering import actions, commands, queries
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Pending, Ticket, Verbatim, Wave
+from engage.surveys.results.verbatims.models import Reading, Tag
 from tests.surveys.answering.conftest import Asked
 
 PEOPLE = 40
@@ -110,3 +113,21 @@ def test_a_ticket_only_says_that_it_was_spent(crowd: list[str], wave: Wave) -> N
     assert {ticket.is_spent for ticket in held} == {True}
     assert set(Ticket.__table__.columns.keys()) == {"digest", "wave_id", "is_spent"}
     assert queries.waiting(wave) == []
+
+
+def test_what_was_made_of_words_is_erased_with_them(crowd: list[str], wave: Wave, time_machine: Any) -> None:
+    """Where a name stood in somebody's words, and what they were about, is left nowhere."""
+    code, ends, last = wave.code, wave.closes_at, wave.retained_until
+    time_machine.move_to(ends + 2 * queries.GRACE)
+    assert commands.settle() == len(crowd)
+    words = db.session.scalars(select(Verbatim.id).limit(1)).one()
+    db.session.add(Reading(verbatim_id=words, masked=["un-nom-cache"]))
+    db.session.add(Tag(verbatim_id=words, code="un-theme-cache"))
+    db.session.commit()
+    assert b"un-theme-cache" in stolen()
+    time_machine.move_to(datetime.combine(last, time(12), UTC))
+    assert commands.erase() == 1
+    taken = stolen()
+    for trace in (b"un-nom-cache", b"un-theme-cache", b"Personne"):
+        assert trace not in taken
+    assert queries.wave_by_code(code).erased_at

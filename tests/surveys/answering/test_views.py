@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from flask import Flask
 from sqlalchemy import func, select
 
 from engage.core.db import db
 from engage.surveys.answering.given import unpacked
-from engage.surveys.answering.kinds import Answered, ChannelKind
+from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
 from engage.surveys.answering.models import Channel, Pending
 from tests.browser import Visitor
 from tests.surveys.answering.steps import SCREENS, begin, code_of, walk
@@ -45,3 +48,9 @@ def test_the_first_screen_says_what_one_should_know(app: Flask, nobody: Visitor)
     for words in ("Mieux vous recevoir.", "Nous changerons les horaires.", "un parmi au moins 5", "minutes"):
         assert words in nobody.page
     assert "Entre 8 et 11 questions" in nobody.page
+
+
+def test_sentences_of_the_first_screen_do_not_touch(app: Flask, nobody: Visitor) -> None:
+    nobody.get(f"/questionnaires/{code_of(app, anonymity=Anonymity.CONFIDENTIAL)}")
+    said = re.sub("<[^>]+>", "", unescape(nobody.page))
+    assert not re.findall(r"\w[.][A-ZÀÉ]", said)

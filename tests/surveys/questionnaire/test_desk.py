@@ -39,6 +39,7 @@ def test_a_file_comes_in_is_read_on_every_page_and_goes_out_the_same(app: Flask,
     assert "Brouillon" in chloe.page
     chloe.get(ONE)
     assert "Seulement si" in unescape(chloe.page)
+    assert "11 questions" in unescape(chloe.page), "what only informs is no question"
     for support in ("phone", "paper", "kiosk"):
         chloe.get(f"{ONE}/apercu?support={support}&langue=en&mots=short")
         assert "Received how?" in chloe.page

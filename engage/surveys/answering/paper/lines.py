@@ -38,10 +38,9 @@ class Line:
 
 def lines(document: Document) -> list[Line]:
     """Every question but those that only inform."""
-    asked = [one for one in document.questions if one.type is not Type.INFORMATION]
     return [
         Line(number, one, {str(place): choice for place, choice in enumerate(one.choices, start=1)})
-        for number, one in enumerate(asked, start=1)
+        for number, one in enumerate(document.asked, start=1)
     ]
 
 

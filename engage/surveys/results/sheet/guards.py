@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, FromClause, event
-
 REFUSED = "a published sheet is frozen"
 KEPT = ("number", "heard", "promised", "published_at")
 _CHANGED = " OR ".join(f"new.{name} <> old.{name}" for name in KEPT)
@@ -25,11 +23,3 @@ POSTGRESQL = [
     "CREATE TRIGGER survey_result_sheet_frozen BEFORE UPDATE ON survey_result_sheet"
     " FOR EACH ROW EXECUTE FUNCTION survey_result_sheet_refuse()",
 ]
-
-
-def listen(table: FromClause) -> None:
-    """Run the guards when the table is made straight from its model."""
-    for dialect, statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-        for statement in statements:
-            guard = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
-            event.listen(table, "after_create", guard)

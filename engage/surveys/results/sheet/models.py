@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.commitments.models import Commitment
 from engage.core.db import Model
+from engage.core.guards import listen
 from engage.surveys.answering.models import Wave
 from engage.surveys.results.sheet import guards
 
@@ -83,4 +84,4 @@ class Tie(Model):
 
 
 SQLITE_GUARDS, POSTGRES_GUARDS = guards.SQLITE, guards.POSTGRESQL
-guards.listen(Tie.__table__)
+listen(Tie.__table__, sqlite=SQLITE_GUARDS, postgresql=POSTGRES_GUARDS)

@@ -18,7 +18,7 @@ def erase_deleted() -> int:
     db.session.remove()
     if not gone:
         return 0
-    traces.forget(TOUCHED)
+    traces.forget(TOUCHED, rewritten=TOUCHED)
     for reading in queries.to_wipe():
         reading.is_wiped = True
     db.session.commit()
