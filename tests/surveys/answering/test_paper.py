@@ -208,6 +208,8 @@ def test_two_entries_that_differ_are_settled_question_by_question(
     with app.app_context():
         assert waiting() == []
     admin.post(f"{doubled}/accord", {"q_felt": "8", "q_first": "13"}, status=422)
+    assert re.search(r"Première saisie : 5<br>Seconde saisie : 4", text_of(admin)), "both entries stay"
+    assert re.search(r"Première saisie : 3 1<br>Seconde saisie : 1 3", text_of(admin))
     admin.post(f"{doubled}/accord", {"q_felt": "4", "q_first": "13", "seen": "x"}, status=409)
     type_one(admin, doubled, WHOLE | {"q_felt": "4", "q_first": "13"}, 1, 200)
     admin.follow(admin.post(f"{doubled}/accord", {"q_felt": "4", "q_first": "13"}))

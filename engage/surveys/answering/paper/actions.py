@@ -71,10 +71,13 @@ def agree(
     _count(wave, answers, number, submission_key, by)
 
 
-def type_call(wave: Wave, answers: list[Given], *, submission_key: str, by: Account) -> None:
-    """Take what somebody answered on the phone."""
+def type_call(wave: Wave, answers: list[Given], *, submission_key: str, by: Account) -> bool:
+    """Take what somebody answered on the phone; whether it is new. Sent again, it is the same call."""
+    if waves.pending(submission_key) is not None:
+        return False
     answering.send(wave, answers, channel=ChannelKind.PHONE, submission_key=submission_key)
     journal.record("call typed", "wave", wave.code, by=by)
+    return True
 
 
 def waiting_sheet(wave: Wave, number: int) -> Sheet:

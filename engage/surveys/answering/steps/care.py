@@ -15,6 +15,7 @@ from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
 from engage.surveys.answering.facts import Facts
 from engage.surveys.answering.filling import Filled
+from engage.surveys.answering.taking import OTHER
 
 MASK = "[…]"
 # A word of health names nobody: it is marked only beside what does.
@@ -59,6 +60,14 @@ def pieces(text: str) -> Iterator[Piece]:
 
 def masked(text: str) -> str:
     return "".join(MASK if piece.is_marked else piece.words for piece in pieces(text))
+
+
+def without_names(filled: Filled) -> dict[str, list[str]]:
+    """The written answers, as a form carries them, without what would tell who is meant."""
+    return {
+        key if not filled.taken[key].codes else key + OTHER: [masked(text)]
+        for key, text in texts(filled).items()
+    }
 
 
 def reasons(said: Mapping[str, str]) -> list[str]:

@@ -122,15 +122,6 @@ def read_again(facts: Facts, held: Writing, found: Filled) -> str:
     return page.replace(BEGUN, own.start())
 
 
-def masked(found: Filled) -> dict[str, Sequence[str]]:
-    """The written answers without what would tell who is meant."""
-    changed: dict[str, Sequence[str]] = {}
-    for key, text in care.texts(found).items():
-        name = key if not found.taken[key].codes else key + OTHER
-        changed[name] = [care.masked(text)]
-    return changed
-
-
 def typed(facts: Facts, raw: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Every word somebody wrote, with its question: nothing is lost even when nothing can be sent."""
     written: list[tuple[str, str]] = []

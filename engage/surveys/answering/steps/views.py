@@ -161,7 +161,7 @@ def review(code: str) -> ResponseReturnValue:
     if request.method == "GET":
         return pages.calm(facts) if own.takes_calm() else pages.read_again(facts, held, found)
     if request.form.get("go") == "mask":
-        writing.take(held, facts, pages.masked(found))
+        writing.take(held, facts, care.without_names(found))
         found = filled(facts.document, held.answers)
     return _send(facts, held, found, is_read_again=True)
 
