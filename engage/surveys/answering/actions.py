@@ -75,16 +75,19 @@ def open_wave(
 def hand_out(wave: Wave, number: int, *, by: Account, seed: str = "") -> list[str]:
     """`number` tickets in plain, to print now: only digests are kept, in no order of printing.
 
-    With the key of the form as `seed` a form sent twice gives the same tickets, counted once.
-    Raises Refused when slips are no way into this wave, or it is over.
+    With the key of the form as `seed` a form sent twice gives the same tickets, counted once; asked for
+    another number, it is another order. Raises Refused when slips are no way into this wave, when it is
+    over, or when some of these tickets were cancelled meanwhile.
     """
     slips = queries.channel(wave, ChannelKind.SLIPS)
     if slips is None or now() > wave.closes_at:
         raise Refused(_("Slips do not open this questionnaire, or it is closed."))
-    codes = _tickets(number, f"{wave.code} {seed or secrets.token_urlsafe(24)}")
-    if queries.ticket(wave, codes[0]) is not None:
-        return codes
+    codes = _tickets(number, f"{wave.code} {number} {seed or secrets.token_urlsafe(24)}")
     digests = sorted(queries.ticket_digest(code) for code in codes)
+    if printed := queries.printed(digests):
+        if printed < number:
+            raise Refused(_("Some of these slips were cancelled. Open the page of slips again for new ones."))
+        return codes
     db.session.add_all(Ticket(digest=digest, wave_id=wave.id) for digest in digests)
     slips.handed_out = (slips.handed_out or 0) + number
     journal.record("printed", "wave", wave.code, by=by, note=str(number))

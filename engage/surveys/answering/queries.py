@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -120,6 +120,11 @@ def ticket(wave: Wave, code: str) -> Ticket | None:
     return db.session.scalars(
         select(Ticket).filter_by(digest=ticket_digest(code), wave_id=wave.id)
     ).one_or_none()
+
+
+def printed(digests: Collection[str]) -> int:
+    """How many of these tickets there are."""
+    return db.session.scalars(select(func.count()).where(Ticket.digest.in_(digests))).one()
 
 
 def pending(submission_key: str) -> Pending | None:

@@ -11,9 +11,9 @@ from engage.core.clock import now
 SEAL_SIGNS = 40
 
 
-def seal(code: str) -> str:
-    """A token that says: this wave was opened now."""
-    moment = str(int(now().timestamp()))
+def seal(code: str, *, by: datetime | None = None) -> str:
+    """A token that says: this wave was opened now, and `by` that moment at the latest."""
+    moment = str(int(min(now(), by or now()).timestamp()))
     return f"{moment}.{_sealed(code, moment)}"
 
 

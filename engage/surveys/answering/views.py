@@ -157,5 +157,6 @@ def resume() -> ResponseReturnValue:
         return render("surveys/resume.html", typed=typed, error=error), 422
     if held.is_sent:
         return render("surveys/sent_before.html", facts=facts)
-    own.enter(plain_words.understood(typed), starts.seal(facts.code))
+    # What these words find was begun before the end: nobody begins after it.
+    own.enter(plain_words.understood(typed), starts.seal(facts.code, by=facts.closes_at))
     return redirect(place(facts, held.values))

@@ -295,6 +295,24 @@ def test_four_words_open_it_on_another_device(app: Flask, nobody: Visitor) -> No
     assert total(app) == 1
 
 
+def test_four_words_still_open_it_in_the_quarter_of_an_hour_after_the_end(
+    app: Flask, nobody: Visitor
+) -> None:
+    """What is kept was begun before the end, on whatever device it is finished."""
+    code = code_of(app)
+    begin(nobody, code)
+    walk(nobody, code, until="who")
+    nobody.follow(step(nobody, code, "who", {"who": "patient", "go": "later"}))
+    words = noted(nobody)
+    change(app, code, closes_at=now() - timedelta(minutes=5))
+    other = Visitor(app)
+    other.get("/questionnaires/reprendre")
+    other.follow(other.post("/questionnaires/reprendre", {"words": words}))
+    other.follow(step(other, code, "who", LAST))
+    assert "Nous avons bien reçu" in other.page
+    assert total(app) == 1
+
+
 def test_a_wave_on_paper_alone_is_not_begun_on_a_screen(app: Flask, nobody: Visitor) -> None:
     code = code_of(app, doors=[ChannelKind.PAPER])
     nobody.get(f"/questionnaires/{code}")

@@ -96,6 +96,37 @@ def test_a_form_sent_twice_prints_the_same_slips_once(
         assert (handed_out(), queries.unspent(the_wave())) == (10, 10)
 
 
+def test_every_slip_on_paper_opens_the_wave_also_after_going_back_for_more(
+    app: Flask, chloe: Visitor, slips: str, printed: list[dict[str, Any]]
+) -> None:
+    """Going back from the paper shows the same form: another number is another order."""
+    ask(chloe, slips, "3")
+    chloe.post(slips, {"number": "5"}, status=200)
+    with app.app_context():
+        wave = the_wave()
+        codes = ["".join(one["code"]) for sheet in printed for one in sheet["tickets"]]
+        assert len(set(codes)) == 8
+        assert all(queries.ticket(wave, code) for code in codes)
+        assert (handed_out(), queries.unspent(wave)) == (8, 8)
+
+
+def test_a_form_that_comes_back_after_a_cancelling_prints_nothing_that_opens_nothing(
+    app: Flask, chloe: Visitor, slips: str
+) -> None:
+    ask(chloe, slips, "3")
+    form = chloe.hidden()
+    with app.app_context():
+        held = db.session.scalars(select(Ticket)).all()
+        held[-1].is_spent = True
+        db.session.commit()
+    chloe.get(slips)
+    chloe.post(f"{slips}/annulation", {"given": "0"})
+    chloe.get(slips)
+    chloe.post(slips, {"number": "3", "submission_key": form["submission_key"]}, status=409)
+    with app.app_context():
+        assert queries.unspent(the_wave()) == 0
+
+
 @pytest.mark.parametrize("number", ["", "0", "501", "beaucoup"])
 def test_between_one_and_500(app: Flask, chloe: Visitor, slips: str, number: str) -> None:
     ask(chloe, slips, number, 422)
