@@ -165,6 +165,39 @@ ASKING: dict[str, Any] = {
     "end": "Pliez cette feuille.",
     "thanks": "Merci.",
 }
+TOLD: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Ce que vous nous avez dit",
+    "wave": "Votre accueil, automne 2026",
+    "answered": "180 personnes ont répondu.",
+    "doors": "C’était sur internet et sur papier. Merci.",
+    "pictures": [
+        {
+            "question": f"Comment avez-vous été reçu, {number} ?",
+            "answer": "« Bien »",
+            "said": f"{number} personnes sur 10",
+            "tenths": number,
+            "note": "peut-être entre 2 et 5 personnes sur 10" if number == 3 else "",
+            "alt": f"Dessin de dix personnes, dont {number} pleines",
+        }
+        for number in (3, 6, 8)
+    ],
+    "heard_title": "Ce que nous avons entendu",
+    "heard": "Le téléphone sonne trop longtemps.",
+    "quotes": ["« Rappelez-nous. »"],
+    "promised_title": "Ce à quoi nous nous engageons",
+    "promised": "Une personne de plus répond le lundi.",
+    "commitments": ["Rappeler dans la journée"],
+    "contact_title": "Qui appeler",
+    "person": "",
+    "person_title": "",
+    "contact": "Ou appelez-nous :",
+    "phone": "04 00 00 00 00",
+    "scan": "Cette feuille est aussi ici :",
+    "address": "tilleuls.example.org/questionnaires/abcd2345/resultats",
+    "qr": REACH["qr"],
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -177,6 +210,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "calls": ("call_list", CALLS),
     "wave": ("survey_poster", WAVE),
     "tickets": ("survey_slips", TICKETS),
+    "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),
     "questionnaire in large print": ("survey_form", ASKING | {"large": True}),
 }
@@ -220,7 +254,7 @@ def texts(data: object) -> Iterator[str]:
             yield data
         case Mapping():
             for name, part in data.items():
-                if name not in {"paper", "qr", "kind", "empty", "language"}:
+                if name not in {"paper", "qr", "kind", "empty", "language", "alt"}:
                     yield from texts(part)
         case list():
             for part in data:
