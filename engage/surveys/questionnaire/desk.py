@@ -97,16 +97,11 @@ def show(code: str, number: int) -> ResponseReturnValue:
     require(may.see_desk(me()))
     version = queries.get(code, number)
     document = queries.document(version)
-    conditions = {
-        question.key: telling.tell(question.show_if, document, language())
-        for question in document.questions
-        if question.show_if
-    }
     return render(
         "questionnaire_desk/show.html",
         version=version,
         document=document,
-        conditions=conditions,
+        conditions=telling.conditions(document, language()),
         faults=checking.faults(document) if version.is_draft else [],
         may_edit=may.edit(me()) and version.is_draft,
         may_freeze=may.freeze(me()),
@@ -217,6 +212,7 @@ def preview(code: str, number: int) -> ResponseReturnValue:
         "questionnaire_desk/preview.html",
         version=version,
         document=document,
+        conditions=telling.conditions(document, language()),
         support=support if support in SUPPORTS else "phone",
         supports=SUPPORTS,
         spoken=spoken if spoken in document.languages else next(iter(document.languages), "fr"),

@@ -33,6 +33,11 @@ def tell(condition: Condition, document: Document, language: str) -> str:
             return _term(term, document, language)
 
 
+def conditions(document: Document, language: str) -> dict[str, str]:
+    """When each question is shown that not everybody is asked, by its key."""
+    return {one.key: tell(one.show_if, document, language) for one in document.questions if one.show_if}
+
+
 def _inside(part: Condition, document: Document, language: str) -> str:
     said = tell(part, document, language)
     return f"({said})" if isinstance(part, All | Any) and len(part.parts) > 1 else said

@@ -43,6 +43,9 @@ def test_a_file_comes_in_is_read_on_every_page_and_goes_out_the_same(app: Flask,
     for support in ("phone", "paper", "kiosk"):
         chloe.get(f"{ONE}/apercu?support={support}&langue=en&mots=short")
         assert "Received how?" in chloe.page
+        for said in ("Seulement si", "Je préfère ne pas dire", "(nécessaire)"):
+            assert said in unescape(chloe.page)
+        assert ("M8 13a4 4 0 1 0 8 0h-8" in chloe.page) == (support != "paper"), "the face that laughs"
     chloe.get(f"{ONE}/chemins")
     assert "3 chemins" in chloe.page
     chloe.get(f"{ONE}/repetition")
