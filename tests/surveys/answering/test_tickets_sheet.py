@@ -99,8 +99,9 @@ def test_a_form_sent_twice_prints_the_same_slips_once(
 def test_every_slip_on_paper_opens_the_wave_also_after_going_back_for_more(
     app: Flask, chloe: Visitor, slips: str, printed: list[dict[str, Any]]
 ) -> None:
-    """Going back from the paper shows the same form: another number is another order."""
-    ask(chloe, slips, "3")
+    """Should the same form come back all the same, another number is another order."""
+    assert chloe.get(slips).headers["Cache-Control"] == "no-store", "who goes back gets a new form"
+    chloe.post(slips, {"number": "3"}, status=200)
     chloe.post(slips, {"number": "5"}, status=200)
     with app.app_context():
         wave = the_wave()

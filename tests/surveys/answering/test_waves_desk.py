@@ -87,7 +87,7 @@ def test_from_an_empty_list_to_a_planned_wave(app: Flask, chloe: Visitor) -> Non
     ("wrong", "sentence"),
     [
         ({"title": ""}, "Écrivez quelques mots"),
-        ({"closes_on": "2020-01-01"}, "La vague se ferme après son ouverture"),
+        ({"closes_on": "2020-01-01"}, "La vague doit se fermer après son ouverture"),
         ({"opens_on": "2027-03-28", "opens_hour": "02:30", "closes_on": "2027-04-20"}, "n’existe pas"),
         ({"opens_on": "hier"}, "date"),
         ({"channels": []}, "au moins une voie"),

@@ -44,7 +44,8 @@ def _slips_page(wave: Wave, form: SlipsForm, cancelling: CancelForm) -> Response
         "waves_desk/slips.html", wave=wave, form=wrong, slips=form, cancelling=cancelling,
         unused=queries.unspent(wave),
     )  # fmt: skip
-    return page, 422 if wrong.errors else 200
+    # Whoever comes back for more finds a new form: the old one would print the same slips again.
+    return page, 422 if wrong.errors else 200, {"Cache-Control": "no-store"}
 
 
 @bp.route("/<code>/tickets", methods=["GET", "POST"])
