@@ -28,7 +28,7 @@ def grouped(code: str) -> list[str]:
 def promise(wave: Wave) -> str:
     """What anonymity means in this wave, for who holds the paper."""
     if wave.anonymity is Anonymity.STRICT:
-        return _("Anonymous: your name is never asked. Your answer is mixed with others, at least five.")
+        return _("Anonymous: your name is never asked. Your answer is one among at least five.")
     return _("Confidential: your name is never asked. Only a few people of the team read the answers.")
 
 
