@@ -8,7 +8,6 @@ by release, row and column.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
@@ -45,6 +44,8 @@ class Reader:
     bounds: Bounds = field(default_factory=list)
     """As narrow as what is known makes them; nothing more is learnt once they were asked for."""
     budget: int = 4000
+    gave_up: bool = False
+    """Whether some value was left undecided, the last time that all were tried."""
 
     def learn(self, terms: Iterable[int], low: int, high: int | None = None) -> None:
         self.known.append((frozenset(terms), low, low if high is None else high))
@@ -178,10 +179,13 @@ class Reader:
                 except Undecided:
                     open_still.append(value)
         patient = replace(self, budget=20 * self.budget)
+        self.gave_up = False
         for value in open_still:
             if found < enough:
-                with suppress(Undecided):
+                try:
                     found += patient.could_be(terms, value)
+                except Undecided:
+                    self.gave_up = True
         return found
 
 

@@ -120,7 +120,7 @@ class Attack:
 
     def reader(self, allowed: Callable[[dict[str, Any]], bool], bases: Iterable[str]) -> Reader:
         """Somebody who knows how many answered, these bases, and the rows that are allowed."""
-        reader = Reader(len(self._all()), self._all())
+        reader = Reader(len(self._all()), self._all(), budget=200)
         for number, file in enumerate(self.files):
             reader.learn(self.terms(lambda *_: True, number), file["responses"])
             for row in file["results"]:
@@ -243,9 +243,16 @@ def check(attack: Attack) -> None:
     clever = attack.reader(lambda _row: True, ["said", "more", "side"])
     small = 2 if any(row["people"] == "nearly_all" for file in attack.files for row in file["results"]) else 5
     for question, side, terms, truth in secrets(attack):
-        if (found := clever.values(terms, truth, small)) < small:
-            blind = before_its_table(attack, question, is_single=side == "")
+        if (found := clever.values(terms, truth, small)) >= small:
+            continue
+        blind = before_its_table(attack, question, is_single=side == "")
+        if not clever.gave_up:
             assert found >= blind.values(terms, truth, small), (question, side, truth, attack)
+            continue
+        # Too many tables to try them all: then neither equations nor bounds may tell.
+        (low, high), (lowest, highest) = clever.reach(terms), blind.reach(terms)
+        assert high - low >= min(small - 1, highest - lowest), (question, side, truth, attack)
+        assert not clever.solves(terms) or blind.solves(terms), (question, side, truth, attack)
 
 
 @pytest.mark.parametrize("share", range(12 if DEEP else 2))

@@ -62,14 +62,12 @@ def newest(table: Table, overall: Sequence[Released], bases: Sequence[Value], kn
 
 def must(grid: Grid, known: Known, rules: Rules) -> set[Cell]:
     """What is hidden whatever else is: small numbers, small or unanimous groups, what is shut elsewhere."""
+    inside = [cell for cell in cells(grid) if cell[0] < len(grid) - 1]
+    close = {column for _, column in in_close_groups(grid, rules)}
     small = {cell for cell in cells(grid) if 0 < grid[cell[0]][cell[1]] < rules.cell}
-    columns = {column for _, column in in_close_groups(grid, rules)} | known.shut_columns
-    inside = {
-        (row, column)
-        for row, column in cells(grid)
-        if row < len(grid) - 1 and (column in columns or row in known.shut_rows)
-    }
-    return (small | inside) - known.open
+    small |= {(row, column) for row, column in inside if column in close}
+    shut = {cell for cell in inside if cell[0] in known.shut_rows or cell[1] in known.shut_columns}
+    return (small - known.open) | shut
 
 
 def check(table: Table, released: Sequence[Release], rules: Rules) -> None:
