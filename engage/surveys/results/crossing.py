@@ -145,15 +145,13 @@ def _bases(pair: Pair, met: Sequence[Met]) -> Table:
 
 
 def _protected_bases(bases: Table, pair: Pair, former: Sequence[Release], rules: Rules) -> Released:
-    """Who was asked but gave no answer, and who named no segment, is no secret: their sums are known."""
-    last = len(pair.columns) - 1
-    is_open = {(row, 1) for row in range(len(bases.rows) + 1)} | {(last, 0), (last, 2)}
+    """Who was asked but gave no answer is no secret: their sum is known, and nobody's answer is in it."""
     return protect(
         bases,
         former,
         overall=pair.asked,
         bases=bases.grid[-1][:-1],
-        open_cells=frozenset(is_open),
+        open_cells=frozenset((row, 1) for row in range(len(bases.rows) + 1)),
         rules=rules,
     )
 

@@ -255,11 +255,15 @@ def check(attack: Attack) -> None:
         assert not clever.solves(terms) or blind.solves(terms), (question, side, truth, attack)
 
 
-@pytest.mark.parametrize("share", range(12 if DEEP else 2))
+# Each of these once told a number: by the segment of those who named none, shown where the others were not.
+ONCE_OPEN = [236, 244, 266, 456, 538]
+
+
+@pytest.mark.parametrize("share", range(12 if DEEP else 1))
 def test_no_small_number_is_worked_out_from_the_files(share: int, coordinator: Account) -> None:
     asked = closed.version(coordinator, document())
     shown = 0
-    for seed in range(40 * share, 40 * share + (40 if DEEP else 8)):
+    for seed in [*ONCE_OPEN, *range(40 * share, 40 * share + (40 if DEEP else 8))]:
         draw = Random(seed)
         wave = closed.wave(coordinator, asked, 0)
         attack = released(wave, drawn(draw), coordinator, draw)

@@ -145,3 +145,22 @@ def test_a_table_is_whole_numbers_of_people() -> None:
         Table(("a", "b"), ("x", "y"), ((1, 2), (3,)))
     with pytest.raises(ValueError, match="counts people"):
         one(3, -1)
+
+
+def test_bases_settled_elsewhere_are_repeated_and_a_hidden_one_shuts_its_segment() -> None:
+    table = crossed((40, 20, 12), (15, 25, 14))
+    whole = protect(one(72, 54))
+    released = protect(table, overall=[whole], bases=[55, H, H])
+    assert released.grid[-1] == (55, H, H, 126)
+    assert [row[1:3] for row in released.grid[:2]] == [(H, H), (H, H)]
+    with pytest.raises(ValueError, match="of the segments"):
+        protect(table, overall=[whole], bases=[54, H, H])
+
+
+def test_what_is_no_secret_may_be_small() -> None:
+    """Two of a segment were asked and gave no answer; how many answered is known, so they are too."""
+    table = crossed((55, 2), (46, 3))
+    known = protect(one(57, 49))
+    assert H in {value for row in protect(table, overall=[known], bases=[101, 5]).grid for value in row}
+    is_open = frozenset({(0, 1), (1, 1), (2, 1)})
+    assert protect(table, overall=[known], bases=[101, 5], open_cells=is_open).is_whole
