@@ -70,7 +70,7 @@ def receive(
 
 def _facts(said: Said) -> dict[str, Any]:
     """The idea as it will stand: who answers it, by when, and whether its words call for help."""
-    facts: dict[str, Any] = {"wants_public": True, **said}
+    facts: dict[str, Any] = {"title": "", "reply": Reply.NONE, "wants_public": True, **said}
     photo = facts.pop("photo", None)
     if said.get("reply") not in NEED_CONTACT:
         facts["contact"] = None

@@ -81,6 +81,7 @@ def begin_draft(
     row = {
         "key_digest": keys.digest("draft", key),
         "kind": kind,
+        "photo_id": None,
         "content": _kept(values),
         "expires_at": until or now() + DRAFT_LIFE,
     }
