@@ -53,6 +53,7 @@ def chloe(browser: Browser, demo: tuple[Flask, str], request: pytest.FixtureRequ
     page.context.close()
 
 
+def test_from_a_draft_to_a_promise_kept_in_sight(chloe: Person) -> None:
     freeze_the_next_version(chloe)
     code = plan(chloe)
     print_what_it_needs(chloe)

@@ -58,8 +58,8 @@ def hand_out(code: str) -> ResponseReturnValue:
         return _slips_page(wave, form, CancelForm(formdata=None))
     key = form.submission_key.data or ""
     codes = answering.hand_out(wave, form.number.data or 0, by=owner(), seed=key)
+    db.session.commit()  # five hundred slips take seconds to draw: nobody waits for them
     sheet = pdf.render("survey_slips", printing.slips(wave, codes), lang=language())
-    db.session.commit()
     return _paper(sheet, f"tickets-{code}.pdf")
 
 
