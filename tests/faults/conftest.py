@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click import ClickException
 from flask import Flask
 from sqlalchemy import create_engine, text
 
@@ -15,7 +18,7 @@ from engage.app import create_app
 from engage.core import keys, migrate
 from engage.core.config import Settings
 from engage.core.db import db
-from engage.ops import folder, setup
+from engage.ops import folder, serve, setup
 from tests import make
 
 
@@ -33,6 +36,16 @@ def _fill(app: Flask) -> None:
         make.centre()
         setup.fill()
         db.session.commit()
+
+
+def wait_for_port(port: int) -> None:
+    """Threads of a killed process may outlive it and hold its port a moment. Raises ClickException."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        with suppress(ClickException):
+            return serve.refuse_taken_port("127.0.0.1", port)
+        time.sleep(0.05)
+    return serve.refuse_taken_port("127.0.0.1", port)
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from engage.core.db import db
 from engage.core.fulltext import FulltextEntry
 from engage.ideas.models import Idea
 from engage.intake.models import FollowUp
-from engage.ops import folder, serve
+from engage.ops import folder
 from engage.surveys.answering import commands
 from engage.surveys.answering.given import unpacked
 from engage.surveys.answering.models import Answer, Channel, Pending, Response, Verbatim
-from tests.faults.conftest import Place
+from tests.faults.conftest import Place, wait_for_port
 from tests.faults.crowd import CLIENTS, Crowd, Deed
 
 pytestmark = pytest.mark.process
@@ -35,7 +35,7 @@ def killed_while(place: Place, deed: Deed) -> list[str]:
     server.kill()
     crowd.join()
     assert server.processes() == []
-    serve.refuse_taken_port("127.0.0.1", server.port)
+    wait_for_port(server.port)
     with (
         servers.running(servers.engage(place.data, place.url, server.port)) as again,
         Visitor(again.port) as one,

@@ -17,8 +17,8 @@ import pytest
 from benchmarks import servers
 from benchmarks.visitor import Visitor, expect, send_idea
 from engage.core import keys, migrate
-from engage.ops import folder, serve
-from tests.faults.conftest import Place
+from engage.ops import folder
+from tests.faults.conftest import Place, wait_for_port
 
 pytestmark = pytest.mark.process
 
@@ -43,7 +43,7 @@ def test_children_die_with_their_parent(place: Place) -> None:
     server.process.wait()
     try:
         assert gone(server)
-        serve.refuse_taken_port("127.0.0.1", server.port)
+        wait_for_port(server.port)
     finally:
         server.kill()
 
