@@ -109,8 +109,9 @@ def measure(engine: str, seconds: float) -> Sheet:
                 lines = [Line(name, _best(runs)) for name, runs in found.items()]
                 visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}
                 memory, start = site.memory(), site.seconds
+            with servers.running(servers.engage(folder / "data", ours)) as fresh:
                 cookies = results.signed_in(app)
-                costs = [results.measure(site, cookies, one) for one in large]
+                costs = [results.measure(fresh, cookies, one) for one in large]
             return Sheet(engine, lines, memory, start, visits, count_queries(app, filled), costs)
 
 

@@ -20,6 +20,7 @@ TARGETS = {
     "answering": ("bare form", 1 / 4),
 }
 MOST_QUERIES, MOST_MEMORY, MOST_START = 6, 250, 4
+LARGE = 20_000
 MOST_COLD, MOST_AGAIN, MOST_CROSS, MOST_GROWN = 250, 40, 1000, 100
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 50_000, 8, 20_000
 
@@ -88,7 +89,8 @@ def _costs(costs: Costs) -> str:
     cold = f"cold {costs.cold:.0f} ms (counting takes {costs.release:.0f})"
     later = f"released {costs.again:.0f} ms, crossed {costs.cross:.0f} ms"
     file = f"file of all answers {costs.export:.0f} ms, grown by {costs.grown:.0f} MB"
-    return f"results of {costs.size} responses: {cold}, {later}, {file}: {_met(is_met)}"
+    verdict = f": {_met(is_met)}" if costs.size >= LARGE else ""
+    return f"results of {costs.size} responses: {cold}, {later}, {file}{verdict}"
 
 
 def written(sheets: list[Sheet]) -> str:

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 PR_SET_PDEATHSIG = 1
 PAUSE_SECONDS = 5
 # A request lets go of nearly all it made: to look for circles every 700 objects costs a tenth of it.
-COLLECTED_AFTER = (20_000, 20, 50)
+COLLECTED_AFTER = (5_000, 10, 20)
 M_ARENA_MAX = -8
 # On Python 3.14 the default is another; children here share what their parent has already imported.
 FORK = multiprocessing.get_context("fork")
