@@ -26,6 +26,7 @@ def send(
     visitor: Visitor, data: bytes, *, name: str = "fr__standard", place: str = VOICE, status: int = 302
 ) -> None:
     visitor.get(place)
+    assert 'enctype="multipart/form-data"' in visitor.page, "a browser sends no file without it"
     file = (io.BytesIO(data), "voix.wav")
     visitor.post(place, {f"sound__{name}": file}, status=status, content_type="multipart/form-data")
 
