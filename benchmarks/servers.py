@@ -83,11 +83,23 @@ class Server:
         finally:
             visitor.close()
 
-    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
-        """The whole group at once, as a power cut would."""
+    def kill(self) -> None:
+        """The whole group at once, as a power cut would; back when the last process is gone.
+
+        Raises TimeoutError.
+        """
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, how)
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self.wait_until_gone()
+
+    def wait_until_gone(self) -> None:
+        """A killed process stays in the list while it dies. Raises TimeoutError."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while there := self.processes():
+            if time.monotonic() > until:
+                raise TimeoutError(f"still there: {there}")
+            time.sleep(0.01)
 
     def processes(self) -> list[int]:
         """Every process of the group that is there now."""

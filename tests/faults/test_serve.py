@@ -29,20 +29,13 @@ def engine_name() -> str:
     return "sqlite"
 
 
-def gone(server: servers.Server, seconds: float = 10) -> bool:
-    until = time.monotonic() + seconds
-    while server.processes() and time.monotonic() < until:
-        time.sleep(0.05)
-    return not server.processes()
-
-
 def test_children_die_with_their_parent(place: Place) -> None:
     server = servers.engage(place.data, place.url, None, "--worker")
     assert len(server.processes()) >= 4
     os.kill(server.process.pid, signal.SIGKILL)
     server.process.wait()
     try:
-        assert gone(server)
+        server.wait_until_gone()
         wait_for_port(server.port)
     finally:
         server.kill()
@@ -54,7 +47,7 @@ def test_one_signal_to_the_parent_ends_all(place: Place, how: signal.Signals) ->
     try:
         os.kill(server.process.pid, how)
         assert server.process.wait(timeout=15) == 0
-        assert gone(server)
+        server.wait_until_gone()
     finally:
         server.kill()
 
