@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, text
 from benchmarks import waves
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
-from engage.core import keys, migrate
+from engage.core import keys, migrate, render
 from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
@@ -125,6 +125,7 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
     data.mkdir(parents=True, exist_ok=True)
     keys.save(keys.generate(), data / "keys")
     app = create_app(Settings(data=data, database_url=url))
+    render.preload(app)
     with folder.inside(app):
         migrate.upgrade()
         _centre()

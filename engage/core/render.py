@@ -23,7 +23,7 @@ from flask import (
 from flask.sansio.app import App
 from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
 from whitenoise import WhiteNoise
 
@@ -34,6 +34,7 @@ from engage.core.guard import nonce
 from engage.core.i18n import LANGUAGES, direction, gettext, language, one_language
 
 STATIC = PACKAGE / "static"
+COMPILED = "compiled"
 YEAR_SECONDS = 365 * 86400
 TOKEN, NONCE = "--token--", "--nonce--"
 OWN_PAGE = {"_user_id", "_flashes", "kiosk"}  # what in a session changes a page that strangers share
@@ -44,6 +45,27 @@ class Templates(Environment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals
+
+
+def preload(app: Flask) -> None:
+    """Compile every template now: processes forked afterwards share them, and no page waits for its own.
+
+    What was compiled stays in the data folder; where it cannot be written, it is compiled at each start.
+    """
+    kept = app.extensions["engage_settings"].data / COMPILED
+    env = app.jinja_env
+    try:
+        kept.mkdir(mode=0o700, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+        _load_all(env)
+    except OSError:
+        env.bytecode_cache = None
+        _load_all(env)
+
+
+def _load_all(env: Environment) -> None:
+    for name in env.list_templates():
+        env.get_template(name)
 
 
 def render(template: str, **context: Any) -> str:

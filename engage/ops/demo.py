@@ -17,16 +17,16 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from engage.core import keys, logs, migrate
+from engage.core import keys, logs, migrate, render
 from engage.core.config import Settings
 from engage.demo.fill import PEOPLE, fill
 from engage.ops import folder, serve
 
 MARK = ".engage-demo"
 DATABASE = {"engage.db", "engage.db-wal", "engage.db-shm"}
-FOLDERS = ("files", "mail")
+FOLDERS = ("files", "mail", render.COMPILED)
 MADE = DATABASE | {MARK, folder.LOCK, "keys", *FOLDERS}
-OUR_FILE = re.compile(r"[2-9a-hj-np-z]{26}(\.\w+)?")
+OUR_FILE = re.compile(r"[2-9a-hj-np-z]{26}(\.\w+)?|__jinja2_[0-9a-f]{40}\.cache")
 FILLED = "filled\n"
 PATIENCE_SECONDS = 60
 

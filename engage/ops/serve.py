@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from engage.core import render
 from engage.core.config import Settings
 from engage.ops.family import Kept, die_with, share_memory
 from engage.worker import run_worker
@@ -87,6 +88,7 @@ def run(
         if ready:
             threading.Thread(target=ready, daemon=True).start()
 
+    render.preload(app)
     share_memory()
     server.forked = forked
     if kept:

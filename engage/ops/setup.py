@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from engage.accounts.joining import actions as joining
 from engage.centre.models import Centre, Referent
-from engage.core import keys, migrate
+from engage.core import keys, migrate, render
 from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
@@ -87,7 +87,9 @@ def _invite(found: Settings, name: str, mail: str) -> str:
 def run(found: Settings, **facts: str) -> list[str]:
     """What to tell the operator, line by line; nothing is left half-made but keys and an empty database."""
     found.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with folder.in_use(found.data, alone=True), folder.inside(_app(found)):
+    app = _app(found)
+    render.preload(app)
+    with folder.in_use(found.data, alone=True), folder.inside(app):
         migrate.upgrade()
         _facts(facts)
         fill()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from engage.core import migrate
+from engage.core import migrate, render
 from engage.core.config import Settings
 from engage.ops import folder
 
@@ -14,6 +14,7 @@ def run(found: Settings) -> str:
     app = folder.app_of(found)
     if not folder.has_database(found):
         raise click.ClickException(f"no database in {found.data}: run `engage init`")
+    render.preload(app)
     with folder.inside(app):
         before, wanted = migrate.present(), migrate.head()
         folder.let_go()
