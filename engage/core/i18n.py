@@ -42,7 +42,7 @@ def _chosen() -> str:
 
 def language() -> str:
     """The code of the language of this page."""
-    return str(get_locale() or "fr")
+    return _page_language.get() or str(get_locale() or "fr")
 
 
 def direction() -> str:
@@ -50,6 +50,7 @@ def direction() -> str:
 
 
 _page_words: ContextVar[NullTranslations | None] = ContextVar("page_words", default=None)
+_page_language: ContextVar[str] = ContextVar("page_language", default="")
 
 
 def _catalogue() -> NullTranslations:
@@ -58,12 +59,13 @@ def _catalogue() -> NullTranslations:
 
 @contextmanager
 def one_language() -> Iterator[None]:
-    """While a template is rendered its catalogue is looked up once, and not at each of its words."""
-    held = _page_words.set(get_translations())
+    """While a template is rendered its language is looked up once, and not at each of its words."""
+    words, code = _page_words.set(get_translations()), _page_language.set(str(get_locale() or "fr"))
     try:
         yield
     finally:
-        _page_words.reset(held)
+        _page_words.reset(words)
+        _page_language.reset(code)
 
 
 @contextmanager
