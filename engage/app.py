@@ -51,6 +51,8 @@ FEATURES = [
     "surveys.results.files",
     "surveys.results.verbatims",
     "surveys.results.sheet",
+    "events",
+    "events.signing",
     "results",
     "outreach",
     "desk",
