@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,8 +12,10 @@ from engage.accounts.models import Account, Role
 from engage.centre.models import Centre, Referent
 from engage.commitments.models import Commitment, Rung
 from engage.core import fulltext, keys
-from engage.core.clock import now
+from engage.core.clock import local, now
 from engage.core.db import db
+from engage.events.kinds import EventKind, EventState
+from engage.events.models import Event, Occurrence
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Door
 from engage.themes.models import Theme
@@ -97,3 +100,32 @@ def findable(idea: Idea) -> Idea:
         fulltext.put(kind, idea.code, f"{idea.title} {idea.text}")
     db.session.flush()
     return idea
+
+
+def event(title: str = "Marche du jeudi", **values: Any) -> Event:
+    """An event that everybody sees, unless `state` says otherwise."""
+    facts = {"kind": EventKind.WALK, "state": EventState.PUBLISHED, "title": title, "created_at": now()}
+    made: Event = _saved(Event(**facts | values))
+    return made
+
+
+def occurrence(
+    event: Event, *, starts_at: datetime | None = None, minutes: int = 90, **values: Any
+) -> Occurrence:
+    """A date of this event, in a week unless said; people sign up until it starts."""
+    starts_at = starts_at or now().replace(second=0, microsecond=0) + timedelta(days=7)
+    wall = local(starts_at, "Europe/Paris")
+    facts = {
+        "event_id": event.id,
+        "day": wall.date(),
+        "starts": wall.time(),
+        "minutes": minutes,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "closes_at": starts_at,
+        "capacity": event.capacity,
+        "reserved": event.reserved_places,
+        "changed_at": now(),
+    }
+    made: Occurrence = _saved(Occurrence(**facts | values))
+    return made
