@@ -1,0 +1,30 @@
+"""What a clock on the wall of the centre says, as moments: also on the two nights when clocks are changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.core.render import day as said
+
+
+def moment_at(day: date, hour: time, zone: str) -> datetime | None:
+    """The moment in UTC when clocks of `zone` show this; None when they jump over it.
+
+    An hour that comes twice is the first one (RFC 5545, 3.3.5).
+    """
+    there = ZoneInfo(zone)
+    shown = datetime.combine(day, hour)
+    moment = shown.replace(tzinfo=there).astimezone(UTC)
+    return moment if moment.astimezone(there).replace(tzinfo=None) == shown else None
+
+
+def moments(day: date, starts: time, minutes: int, zone: str) -> tuple[datetime, datetime]:
+    """When it starts and ends, in UTC. Raises Refused for a time that does not exist on that day."""
+    starts_at = moment_at(day, starts, zone)
+    if starts_at is None:
+        sentence = _("Clocks go forward on the night of %(day)s: this hour does not exist.", day=said(day))
+        raise Refused(sentence)
+    return starts_at, starts_at + timedelta(minutes=minutes)
