@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Required, TypedDict, Unpack
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
@@ -17,8 +17,12 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import speaking
+from engage.core.render import render
 from engage.journal import actions as journal
+from engage.outbox import actions as outbox
 from engage.outbox.models import Channel as Way
+from engage.outbox.models import Kind
 from engage.surveys.answering import mixing, queries
 from engage.surveys.answering.given import Given, packed, unpacked
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
@@ -36,6 +40,8 @@ from engage.surveys.answering.models import (
 from engage.surveys.questionnaire.models import Version
 
 TICKET_SIGNS = 8
+LANGUAGE = "fr"
+"""Of messages about a wave: nothing is kept of the language in which somebody answered."""
 
 
 class Plan(TypedDict, total=False):
@@ -116,6 +122,21 @@ def ask_notice(wave: Wave, *, channel: Way, contact: str) -> None:
     db.session.add(ResultNotice(wave_id=wave.id, channel=channel, contact=contact))
 
 
+def tell_all(wave: Wave, *, subject: str, body: str) -> None:
+    """Write to each who asked, then erase where to write: the outbox alone holds it until it is done."""
+    for notice in queries.notices(wave):
+        outbox.write(
+            key=f"survey results {notice.id}",
+            kind=Kind.NEWS,
+            channel=Way(notice.channel),
+            subject=subject,
+            body=body,
+            address=notice.contact,
+            about=("wave", wave.code),
+        )
+        db.session.delete(notice)
+
+
 def forget_notices(wave: Wave) -> None:
     """Everybody who asked was told, or never will be."""
     db.session.execute(delete(ResultNotice).filter_by(wave_id=wave.id))
@@ -172,11 +193,15 @@ def settle(wave: Wave) -> int:
     """Move what waits to the responses, shuffled, in a unit of its own; how many.
 
     Nothing moves below a block of five, unless the wave and its grace are over: then the rest moves and the
-    wave is settled for good. After the commit, `traces.forget` must wipe what the moved rows leave behind.
+    wave is settled for good. A strict wave that ends with fewer than five answers in all keeps none of them.
+    After the commit, `traces.forget` must wipe what the moved rows leave behind.
     """
     waiting = list(queries.waiting(wave))
     is_over = now() > wave.closes_at + queries.GRACE
     if len(waiting) < queries.BLOCK and not is_over:
+        return 0
+    if is_over and wave.anonymity is Anonymity.STRICT and _are_too_few(wave, len(waiting)):
+        _let_go(wave)
         return 0
     traces.overwrite_deleted()
     secrets.SystemRandom().shuffle(waiting)
@@ -187,6 +212,21 @@ def settle(wave: Wave) -> int:
     if is_over:
         mixing.mix_all(wave)
     return len(waiting)
+
+
+def _are_too_few(wave: Wave, waiting: int) -> bool:
+    """Whether nobody would be one among at least five, as the first screen promised."""
+    mixed = select(func.count()).where(Response.wave_id == wave.id)
+    return 0 < waiting < queries.BLOCK and db.session.scalars(mixed).one() == 0
+
+
+def _let_go(wave: Wave) -> None:
+    """So few answers could never be shown: they are erased, and who waits for results is told."""
+    with speaking(LANGUAGE):
+        subject = _("Too few people answered")
+        tell_all(wave, subject=subject, body=render("surveys/mail/too_few.txt", wave=wave))
+    erase(wave)
+    wave.settled_at = wave.erased_at
 
 
 def erase(wave: Wave) -> None:

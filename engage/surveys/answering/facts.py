@@ -58,6 +58,7 @@ class Facts:
     results_on: date | None
     retained_until: date
     is_finished: bool
+    had_too_few: bool
     doors: frozenset[ChannelKind]
     document: Document
     heard: frozenset[tuple[str, str, str]]
@@ -109,6 +110,7 @@ def _find(code: str) -> Facts | None:
         results_on=wave.results_on,
         retained_until=wave.retained_until,
         is_finished=wave.finished_at is not None,
+        had_too_few=wave.had_too_few,
         doors=frozenset(doors),
         document=questionnaires.document(version),
         heard=_heard(version),

@@ -57,6 +57,11 @@ class Wave(Model):
     version: Mapped[Version] = relationship()
     __mapper_args__ = {"version_id_col": revision}
 
+    @property
+    def had_too_few(self) -> bool:
+        """Whether its answers were erased at its end: fewer than five, where one among five was promised."""
+        return self.settled_at is not None and self.erased_at == self.settled_at
+
 
 class Channel(Model):
     """One way to the wave, counted apart; how many were handed out is known for slips and paper alone."""

@@ -13,9 +13,19 @@ from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.surveys.answering import actions, queries
+from engage.outbox.models import Channel as Way
+from engage.outbox.models import Message
+from engage.surveys.answering import actions, commands, queries
 from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
-from engage.surveys.answering.models import Answer, Channel, Pending, Response, Verbatim, Wave
+from engage.surveys.answering.models import (
+    Answer,
+    Channel,
+    Pending,
+    Response,
+    ResultNotice,
+    Verbatim,
+    Wave,
+)
 from tests.surveys.answering.conftest import Asked
 
 KEY = "k" * 32
@@ -109,12 +119,48 @@ def test_nothing_moves_before_five_have_answered(wave: Wave, asked: Asked) -> No
     assert set(db.session.scalars(select(Answer.state))) == {Answered.ANSWERED}
 
 
-def test_the_rest_moves_when_the_wave_and_its_grace_are_over(wave: Wave, asked: Asked) -> None:
-    send(wave, asked, 1)
+def end(wave: Wave) -> None:
     wave.closes_at = now() - queries.GRACE - timedelta(seconds=1)
     db.session.commit()
+
+
+def test_the_rest_moves_when_the_wave_and_its_grace_are_over(wave: Wave, asked: Asked) -> None:
+    for number in range(5):
+        send(wave, asked, number)
+    assert actions.settle(wave) == 5
+    send(wave, asked, 5)
+    end(wave)
     assert queries.to_settle() == [wave]
     assert actions.settle(wave) == 1
     db.session.commit()
     assert queries.to_settle() == []
+    assert count(Response) == 6
+
+
+def test_four_answers_in_all_are_never_kept(wave: Wave, asked: Asked) -> None:
+    """One among at least five was promised: alone, nobody is; who asked for results hears of it."""
+    for number in range(4):
+        send(wave, asked, number)
+    actions.ask_notice(wave, channel=Way.MAIL, contact="amina@example.org")
+    end(wave)
+    assert commands.settle() == 0
+    db.session.add(wave)
+    assert (count(Pending), count(Response), count(Answer), count(Verbatim), count(ResultNotice)) == (0,) * 5
+    assert wave.had_too_few
+    told = db.session.scalars(select(Message)).one()
+    assert (told.address, told.subject) == ("amina@example.org", "Trop peu de personnes ont répondu")
+    assert "moins de cinq" in told.body.lower()
+    assert commands.settle() == 0
+    assert queries.to_erase() == []
+
+
+def test_a_confidential_wave_promised_no_such_thing(asked: Asked, chloe_row: Account) -> None:
+    wave = actions.open_wave(
+        asked.version, [ChannelKind.LINK], by=chloe_row, title="Le suivi", anonymity=Anonymity.CONFIDENTIAL,
+        opens_at=now() - timedelta(days=1), closes_at=now() + timedelta(days=1),
+        retained_until=(now() + timedelta(days=700)).date(),
+    )  # fmt: skip
+    send(wave, asked, 1)
+    end(wave)
+    assert actions.settle(wave) == 1
     assert count(Response) == 1

@@ -14,7 +14,7 @@ from engage.accounts.models import Role
 from engage.centre.queries import zone
 from engage.core.clock import local, now
 from engage.core.db import db
-from engage.surveys.answering import actions, commands, numbers, queries
+from engage.surveys.answering import actions, commands, filling, numbers, queries
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import Channel, Wave
 from engage.surveys.answering.planning.walltime import moment_at
@@ -297,3 +297,26 @@ def test_the_team_reads_and_only_coordination_plans(app: Flask) -> None:
         sacha.get(page, status=403)
     for deed in ("fermeture", "retrait", "tickets/annulation"):
         sacha.post(f"{here}/{deed}", status=403)
+
+
+def test_a_wave_that_ends_with_too_few_says_what_became_of_them(
+    app: Flask, chloe: Visitor, nobody: Visitor
+) -> None:
+    with app.app_context():
+        wave = waves.opened()
+        blank = filling.fill(wave.version, {}, on_paper=True)
+        for number in range(4):
+            actions.send(wave, blank, channel=ChannelKind.LINK, submission_key=f"{number:032}")
+        wave.closes_at = now() - queries.GRACE - timedelta(seconds=1)
+        db.session.commit()
+        code, address = wave.code, f"{HERE}/{wave.code}"
+        commands.settle()
+    chloe.get(address)
+    assert "Leurs réponses sont effacées" in text_of(chloe)
+    assert "Elle est terminée, sans résultat." in text_of(chloe)
+    assert f"{address}/resultats" not in chloe.page
+    chloe.get("/equipe")
+    assert "L’accueil, cet automne" not in text_of(chloe)
+    nobody.get(f"/questionnaires/{code}")
+    assert "nous avons effacé leurs réponses" in text_of(nobody)
+    assert "Les résultats seront" not in text_of(nobody)

@@ -16,9 +16,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.journal import actions as journal
-from engage.outbox import actions as outbox
-from engage.outbox.models import Channel, Kind
-from engage.surveys.answering import queries as answering
+from engage.surveys.answering import actions as answering
 from engage.surveys.answering.models import Wave
 from engage.surveys.results.sheet import paper, queries
 from engage.surveys.results.sheet.models import State, SurveySheet, Tie
@@ -28,7 +26,6 @@ from engage.surveys.results.showing import Results
 LEAST, MOST = 3, 6
 MOST_QUOTES = 3
 MOST_TIES = 4
-LANGUAGE = "fr"  # a notice keeps nothing of its reader but the way to them
 
 
 def compose(
@@ -150,22 +147,12 @@ def _frozen(told: Told, seen: Results) -> dict[str, Any]:
 
 
 def _tell(wave: Wave) -> None:
-    """Write to each who asked, then erase where to write: the outbox alone holds it until it is done."""
-    with speaking(LANGUAGE):
+    with speaking(answering.LANGUAGE):
         subject = _("The results are here")
         address = link("survey_sheet.show", code=wave.code)
-        body = render("survey_sheet/mail/results.txt", wave=wave, address=address)
-    for notice in answering.notices(wave):
-        outbox.write(
-            key=f"survey results {notice.id}",
-            kind=Kind.NEWS,
-            channel=Channel(notice.channel),
-            subject=subject,
-            body=body,
-            address=notice.contact,
-            about=("wave", wave.code),
+        answering.tell_all(
+            wave, subject=subject, body=render("survey_sheet/mail/results.txt", wave=wave, address=address)
         )
-        db.session.delete(notice)
 
 
 def withdraw(wave: Wave, *, reason: str, version: int, by: Account) -> SurveySheet:
