@@ -64,6 +64,7 @@ def _every_page(state: BlueprintSetupState) -> None:
         centre=centre_queries.centre,
         referent=_shown_referent,
         me=session.me,
+        survey_beside=lambda: surveys.beside,
         nav=lambda: remember(("nav", language_now()), ways),
     )
 

@@ -154,6 +154,16 @@ def _open_now() -> tuple[Listed, ...]:
     return tuple(Listed(wave.code, wave.title, wave.closes_at) for wave in queries.open_listed())
 
 
+def beside(kind: str) -> Listed | None:
+    """The wave that pages of this kind, of an idea or of an event, offer at their foot."""
+    return remember(("survey beside", kind), lambda: _beside(ChannelKind(kind)))
+
+
+def _beside(kind: ChannelKind) -> Listed | None:
+    wave = queries.open_by(kind)
+    return None if wave is None else Listed(wave.code, wave.title, wave.closes_at)
+
+
 def with_results() -> tuple[Listed, ...]:
     """Waves whose results are published, the newest first."""
     return remember("surveys with results", _with_results)

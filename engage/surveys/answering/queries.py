@@ -58,6 +58,12 @@ def kiosk_wave() -> Wave | None:
     return db.session.scalars(_open().where(Wave.serves_kiosk).limit(1)).first()
 
 
+def open_by(kind: ChannelKind) -> Wave | None:
+    """The open wave that is answered in this way: of several, the one that closes first."""
+    rows = _open().join(Channel, Channel.wave_id == Wave.id).where(Channel.kind == kind)
+    return db.session.scalars(rows.limit(1)).first()
+
+
 def _open() -> Select[Wave]:
     present = now()
     rows = select(Wave).where(Wave.opens_at <= present, Wave.closes_at >= present)

@@ -9,9 +9,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from engage.core.db import db
+from engage.ideas.models import Publication
 from engage.surveys.answering.given import unpacked
 from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
 from engage.surveys.answering.models import Channel, Pending
+from tests import make
 from tests.browser import Visitor
 from tests.surveys.answering.steps import SCREENS, begin, code_of, walk
 
@@ -54,3 +56,20 @@ def test_sentences_of_the_first_screen_do_not_touch(app: Flask, nobody: Visitor)
     nobody.get(f"/questionnaires/{code_of(app, anonymity=Anonymity.CONFIDENTIAL)}")
     said = re.sub("<[^>]+>", "", unescape(nobody.page))
     assert not re.findall(r"\w[.][A-ZÀÉ]", said)
+
+
+def test_an_idea_offers_what_is_asked_from_ideas(app: Flask, nobody: Visitor) -> None:
+    with app.app_context():
+        idea = make.idea(publication=Publication.PUBLIC)
+        db.session.commit()
+        page = f"/idees/{idea.code}"
+    nobody.get(page)
+    assert "Votre avis aussi" not in nobody.page
+    code = code_of(app, doors=[ChannelKind.LINK, ChannelKind.IDEA], is_listed=False)
+    nobody.get(page)
+    address = f"/questionnaires/{code}?par=idee"
+    assert f'href="{address}"' in nobody.page
+    begin(nobody, code, query="?par=idee")
+    walk(nobody, code)
+    assert counted(app, ChannelKind.IDEA) == (1, 1)
+    assert counted(app, ChannelKind.LINK) == (0, 0)
