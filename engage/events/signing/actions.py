@@ -1,0 +1,186 @@
+"""Taking, leaving and changing places; every deed locks its date first, and tells who is concerned."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from engage.accounts.models import Account
+from engage.core.clock import now
+from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.events.kinds import ACTIVE, HOLDING, Cause, Need, SignUpState
+from engage.events.models import Occurrence
+from engage.events.signing import line, places, queries, sentences, taking, telling
+from engage.events.signing.models import SignUp
+from engage.events.signing.taking import Companions, Wanted
+from engage.intake import actions as intake
+from engage.journal import actions as journal
+from engage.outbox import actions as outbox
+
+
+def sign_up(
+    occurrence: Occurrence,
+    *,
+    account: Account | None = None,
+    entered_by: Account | None = None,
+    is_partner: bool = False,
+    **wanted: Unpack[Wanted],
+) -> tuple[SignUp, str]:
+    """A place, or one in the waiting line, and the follow-up code in plain; sent again, the same ones.
+
+    Raises Refused when this date is not open, this person is signed up already, or the party is too large.
+    """
+    party = sentences.checked_party(wanted["companions"])
+    locked = places.lock_open(occurrence)
+    if earlier := queries.by_submission(wanted["submission_key"]):
+        return _same_date(earlier, occurrence), intake.code_of(wanted["submission_key"])
+    if locked is None:
+        raise Refused(sentences.why_closed(occurrence))
+    person = queries.person_digest(account, wanted["name"], wanted["contact"], wanted["reply"])
+    if held := queries.active_of(locked, person):
+        raise Refused(sentences.what_they_have(held))
+    sentences.refuse_too_large(locked, party)
+    who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
+    made = taking.insert(locked, wanted, person_digest=person, is_reserved=is_partner, **who)
+    _tell_newcomer(locked, made, by=entered_by)
+    return made, intake.open_follow_up("sign-up", made.code, seed=wanted["submission_key"])
+
+
+def _same_date(earlier: SignUp, occurrence: Occurrence) -> SignUp:
+    if earlier.occurrence_id != occurrence.id:
+        raise Refused(_("This form was already sent. Please open the page again."))
+    return earlier
+
+
+def _tell_newcomer(occurrence: Occurrence, made: SignUp, *, by: Account | None) -> None:
+    change = line.note(made, Cause.TEAM if by else Cause.PERSON, by=by)
+    line.settle(occurrence, here=made)
+    is_in = made.state is SignUpState.CONFIRMED
+    telling.tell(made, telling.CONFIRMED if is_in else telling.WAITING, change)
+
+
+def _locked(sign_up: SignUp) -> Occurrence:
+    """The date of this sign-up, locked; the sign-up as it stands now. Raises Refused after its end."""
+    occurrence = places.lock_running(sign_up.occurrence_id)
+    db.session.refresh(sign_up)
+    return occurrence
+
+
+def cancel(sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None = None, why: str = "") -> None:
+    """Somebody does not come; the next ones in line hear of it at once. Twice is once.
+
+    Raises Refused when the date is over, or their coming was noted.
+    """
+    occurrence = _locked(sign_up)
+    if sign_up.state is SignUpState.CANCELLED:
+        return
+    if sign_up.state not in ACTIVE:
+        raise Refused(sentences.no_longer(sign_up))
+    change = line.move(sign_up, SignUpState.CANCELLED, cause, by=by, why=why)
+    telling.tell(sign_up, telling.LEFT if cause is Cause.PERSON else telling.REMOVED, change)
+    line.settle(occurrence)
+
+
+def change(
+    sign_up: SignUp,
+    *,
+    companions: Companions,
+    needs: list[Need],
+    needs_words: str,
+    answers: list[str],
+    cause: Cause = Cause.PERSON,
+    by: Account | None = None,
+) -> None:
+    """With other people, needs or answers. Raises Refused when there is no room for who comes more."""
+    party = sentences.checked_party(companions)
+    occurrence = _locked(sign_up)
+    if sign_up.state not in ACTIVE:
+        raise Refused(sentences.no_longer(sign_up))
+    said = (companions, needs, needs_words, answers)
+    if not taking.is_news(sign_up, *said):
+        return
+    _refuse_without_room(occurrence, sign_up, party)
+    taking.rewrite(sign_up, *said)
+    news = telling.CHANGED if cause is Cause.PERSON else telling.CHANGED_BY_TEAM
+    telling.tell(sign_up, news, line.note(sign_up, cause, by=by))
+    line.settle(occurrence)
+
+
+def _refuse_without_room(occurrence: Occurrence, sign_up: SignUp, party: int) -> None:
+    """Who holds places may take more of them only where a newcomer could."""
+    sentences.refuse_too_large(occurrence, party)
+    if sign_up.state not in HOLDING or party <= sign_up.party:
+        return
+    room, held = places.room(occurrence)
+    free = room.past_the_line(held, sign_up.is_reserved)
+    if party - sign_up.party > free:
+        raise Refused(sentences.no_room(free))
+
+
+def accept(sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None = None) -> None:
+    """Take the place that was offered. Twice is once. Raises Refused when the offer is over."""
+    occurrence = _locked(sign_up)
+    if sign_up.state is SignUpState.CONFIRMED:
+        return
+    if sign_up.offered_until is None or sign_up.offered_until <= now():
+        raise Refused(sentences.offer_over(sign_up))
+    telling.tell(sign_up, telling.CONFIRMED, line.move(sign_up, SignUpState.CONFIRMED, cause, by=by))
+    line.settle(occurrence)
+
+
+def decline(sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None = None) -> None:
+    """Leave the place that was offered to the next one. Twice is once."""
+    cancel(sign_up, cause=cause, by=by)
+
+
+def set_capacity(occurrence: Occurrence, capacity: int | None, *, by: Account) -> None:
+    """As many places as the room has (None: no limit). Raises Refused, with the numbers, for too few."""
+    locked = places.lock_running(occurrence.id)
+    sentences.refuse_capacity(capacity, queries.counts(locked))
+    if locked.capacity != capacity:
+        before, after = (value or "∞" for value in (locked.capacity, capacity))
+        journal.record("places changed", "occurrence", locked.code, by=by, note=f"{before} → {after}")
+        locked.capacity = capacity
+        line.settle(locked)
+
+
+def cancel_occurrence(occurrence: Occurrence, why: str, *, by: Account) -> None:
+    """It does not take place: everybody who wanted to come is told. Twice is once."""
+    locked = places.lock_running(occurrence.id)
+    if locked.is_cancelled:
+        return
+    locked.cancelled_at = locked.changed_at = now()
+    locked.cancelled_why = why
+    locked.sequence += 1
+    for one in queries.active(locked):
+        moved = line.move(one, SignUpState.CANCELLED, Cause.EVENT, by=by, why=why)
+        telling.tell(one, telling.CALLED_OFF, moved)
+    line.settle(locked)
+    journal.record("date cancelled", "occurrence", locked.code, by=by, note=why)
+
+
+def release_reserved(occurrence: Occurrence) -> None:
+    """Places kept for partner patients are for everybody now, if their day has come."""
+    locked = places.lock_running(occurrence.id)
+    if queries.is_to_release(locked, locked.event.released_days):
+        locked.reserved = 0
+        line.settle(locked)
+
+
+def expire_offers(occurrence: Occurrence) -> None:
+    """Offers that nobody took go to the next ones in line."""
+    locked = places.lock_running(occurrence.id)
+    for one in queries.lapsed(locked, now()):
+        line.lapse(locked, one)
+    line.settle(locked)
+
+
+def forget_person(account: Account) -> None:
+    """Free the places of an account that is about to be erased; what it said is erased too."""
+    for one in queries.every_of_account(account):
+        if one.state in ACTIVE and one.occurrence.ends_at > now():
+            cancel(one)
+        taking.forget(one)
+        intake.close_follow_ups("sign-up", one.code)
+        outbox.forget(("sign-up", one.code))

@@ -1,0 +1,170 @@
+"""Who comes to a date, who waits for a place, and how many places are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from flask import abort
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from engage.accounts.models import Account, plain_email
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.core.words import fold
+from engage.events.kinds import ACTIVE, HOLDING, SignUpState
+from engage.events.models import Event, Occurrence
+from engage.events.signing.models import SignUp
+from engage.intake.models import Reply
+
+PHONE_SIGNS = 9  # what is left of a French number without its 0 or +33
+
+
+class Counts(NamedTuple):
+    """People of a date, those who come along included; `parties` counts sign-ups.
+
+    `partners` of those who hold a place are partner patients, `waiting_partners` of the parties that wait.
+    """
+
+    confirmed: int
+    offered: int
+    waiting: int
+    waiting_parties: int
+    waiting_partners: int
+    partners: int
+    last_in_line: int
+
+    @property
+    def held(self) -> int:
+        """Places that nobody else can have: confirmed or offered."""
+        return self.confirmed + self.offered
+
+
+def counts(occurrence: Occurrence) -> Counts:
+    """Added up from the sign-ups themselves."""
+    party, state, zero = SignUp.party, SignUp.state, 0
+    waits, is_partner = state == SignUpState.WAITING, SignUp.is_reserved.is_(True)
+    sums = [
+        func.coalesce(func.sum(case((where, what), else_=zero)), zero)
+        for where, what in (
+            (state == SignUpState.CONFIRMED, party),
+            (state == SignUpState.OFFERED, party),
+            (waits, party),
+            (waits, 1),
+            (waits & is_partner, 1),
+            (state.in_(HOLDING) & is_partner, party),
+        )
+    ]
+    asked = select(*sums, func.coalesce(func.max(SignUp.queue), zero))
+    active = asked.where(SignUp.occurrence_id == occurrence.id, state.in_(ACTIVE))
+    return Counts._make(db.session.execute(active).one())
+
+
+def person_digest(account: Account | None, name: str, contact: str | None, reply: Reply) -> str | None:
+    """What tells one person from another on one date: couples share a phone, so the name counts with it."""
+    if account is not None:
+        return keys.digest("sign-up person", f"account {account.actor_id}")
+    if not contact:
+        return None
+    if reply is Reply.PHONE:
+        plain = "".join(sign for sign in contact if sign.isdigit())[-PHONE_SIGNS:]
+    else:
+        plain = plain_email(contact)
+    return keys.digest("sign-up person", f"{' '.join(fold(name).split())}\0{plain}")
+
+
+def by_submission(key: str) -> SignUp | None:
+    """What was made of this form, when it was sent before."""
+    return db.session.scalars(select(SignUp).filter_by(submission_key=key)).one_or_none()
+
+
+def active_of(occurrence: Occurrence, person: str | None) -> SignUp | None:
+    """What this person (a digest) has on that date already."""
+    if person is None:
+        return None
+    rows = select(SignUp).filter_by(occurrence_id=occurrence.id, person_digest=person)
+    return db.session.scalars(rows.where(SignUp.state.in_(ACTIVE))).one_or_none()
+
+
+def active(occurrence: Occurrence) -> Sequence[SignUp]:
+    """Everybody who still wants to come, in the order they came."""
+    rows = select(SignUp).where(SignUp.occurrence_id == occurrence.id, SignUp.state.in_(ACTIVE))
+    return db.session.scalars(rows.order_by(SignUp.id)).all()
+
+
+def line(occurrence: Occurrence) -> Sequence[SignUp]:
+    """Those who wait, the first one first, as they stand now."""
+    rows = select(SignUp).filter_by(occurrence_id=occurrence.id, state=SignUpState.WAITING)
+    ordered = rows.order_by(SignUp.queue, SignUp.id).execution_options(populate_existing=True)
+    return db.session.scalars(ordered).all()
+
+
+def ahead(sign_up: SignUp) -> int:
+    """How many parties stand before this one in the waiting line."""
+    if sign_up.queue is None:
+        return 0
+    rows = select(func.count()).select_from(SignUp).filter_by(state=SignUpState.WAITING)
+    before = rows.filter_by(occurrence_id=sign_up.occurrence_id).where(SignUp.queue < sign_up.queue)
+    return db.session.scalars(before).one()
+
+
+def by_code(code: str) -> SignUp:
+    """With its date and event. Aborts with 404."""
+    rows = select(SignUp).filter_by(code=code)
+    rows = rows.options(joinedload(SignUp.occurrence).joinedload(Occurrence.event))
+    return db.session.scalars(rows).one_or_none() or abort(404)
+
+
+def of_account(account: Account) -> Sequence[SignUp]:
+    """What this person signed up for and is not over, the next first; also what they left."""
+    rows = select(SignUp).join(SignUp.occurrence).where(SignUp.account_id == account.id)
+    coming = rows.where(Occurrence.ends_at > now()).order_by(Occurrence.starts_at, SignUp.id)
+    whole = joinedload(SignUp.occurrence).joinedload(Occurrence.event)
+    return db.session.scalars(coming.options(whole, selectinload(SignUp.companions))).all()
+
+
+def every_of_account(account: Account) -> Sequence[SignUp]:
+    """All that this person ever signed up for, date by date."""
+    rows = select(SignUp).filter_by(account_id=account.id).order_by(SignUp.occurrence_id, SignUp.id)
+    return db.session.scalars(rows).all()
+
+
+def guests(occurrence: Occurrence) -> Sequence[SignUp]:
+    """For the team: everybody with those who come along; who holds a place, who waits, who left."""
+    rank = case((SignUp.state == SignUpState.WAITING, 1), (SignUp.state == SignUpState.CANCELLED, 2), else_=0)
+    rows = select(SignUp).filter_by(occurrence_id=occurrence.id).options(selectinload(SignUp.companions))
+    return db.session.scalars(rows.order_by(rank, SignUp.queue, SignUp.id)).all()
+
+
+def lapsed(occurrence: Occurrence, at: datetime) -> Sequence[SignUp]:
+    """Offers that nobody took until their end, the oldest first."""
+    rows = select(SignUp).filter_by(occurrence_id=occurrence.id, state=SignUpState.OFFERED)
+    late = rows.where(SignUp.offered_until <= at).order_by(SignUp.offered_until, SignUp.id)
+    return db.session.scalars(late.execution_options(populate_existing=True)).all()
+
+
+def with_lapsed_offers() -> Sequence[Occurrence]:
+    """Dates, not over, where an offer came to its end."""
+    late = select(SignUp.occurrence_id).where(
+        SignUp.state == SignUpState.OFFERED, SignUp.offered_until <= now()
+    )
+    rows = select(Occurrence).where(Occurrence.id.in_(late), Occurrence.ends_at > now())
+    return db.session.scalars(rows.order_by(Occurrence.id)).all()
+
+
+def with_places_to_release() -> Sequence[Occurrence]:
+    """Dates to come that keep places for partner patients although the day to release them is there."""
+    rows = select(Occurrence, Event.released_days).join(Occurrence.event).order_by(Occurrence.id)
+    kept = rows.where(
+        Occurrence.reserved > 0, Occurrence.starts_at > now(), Occurrence.cancelled_at.is_(None)
+    )
+    found = db.session.execute(kept).tuples()
+    return [date for date, days in found if is_to_release(date, days)]
+
+
+def is_to_release(occurrence: Occurrence, days: int) -> bool:
+    """Whether places kept for partner patients are for everybody now."""
+    return occurrence.reserved > 0 and occurrence.starts_at - timedelta(days=days) <= now()

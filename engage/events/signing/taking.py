@@ -1,0 +1,107 @@
+"""Writing down who signs up, and what they say about themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypedDict
+
+from sqlalchemy import delete
+
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db, insert_once
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.events.kinds import CompanionRole, Need, SignUpState
+from engage.events.models import Occurrence
+from engage.events.signing import places
+from engage.events.signing.models import Companion, SignUp
+from engage.intake.models import Reply
+
+Companions = list[tuple[CompanionRole, str]]
+
+
+class Wanted(TypedDict):
+    """What somebody says when signing up; `reply` RECEPTION is "neither mail nor phone"."""
+
+    submission_key: str
+    name: str
+    reply: Reply
+    contact: str | None
+    companions: Companions
+    needs: list[Need]
+    needs_words: str
+    answers: list[str]
+    language: str
+
+
+def insert(occurrence: Occurrence, wanted: Wanted, **who: Any) -> SignUp:
+    """Confirmed if there is room and nobody waits, else at the end of the line; the date is locked."""
+    party = 1 + len(wanted["companions"])
+    room, held = places.room(occurrence)
+    has_place = party <= room.past_the_line(held, who["is_reserved"])
+    made = insert_once(
+        SignUp,
+        code=keys.public_code(),
+        submission_key=wanted["submission_key"],
+        occurrence_id=occurrence.id,
+        name=wanted["name"],
+        reply=wanted["reply"],
+        contact=wanted["contact"] or None,
+        language=wanted["language"],
+        party=party,
+        state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
+        queue=None if has_place else held.last_in_line + 1,
+        created_at=now(),
+        **_needs(wanted["needs"], wanted["needs_words"], wanted["answers"]),
+        **who,
+    )
+    if made is None:
+        raise Refused(_("This form was already sent. Please open the page again."))
+    _bring(made, wanted["companions"])
+    return made
+
+
+def _needs(needs: list[Need], needs_words: str, answers: list[str]) -> dict[str, Any]:
+    return {
+        "needs": [need.value for need in needs],
+        "needs_words": needs_words or None,
+        "answers": json.dumps(answers, ensure_ascii=False) if answers else None,
+    }
+
+
+def _bring(sign_up: SignUp, companions: Companions) -> None:
+    db.session.add_all(
+        Companion(sign_up_id=sign_up.id, role=role, name=name or None) for role, name in companions
+    )
+
+
+def is_news(
+    sign_up: SignUp, companions: Companions, needs: list[Need], needs_words: str, answers: list[str]
+) -> bool:
+    """Whether anything of it is said differently from what is kept."""
+    kept = [(one.role, one.name or "") for one in sign_up.companions]
+    said = _needs(needs, needs_words, answers)
+    return kept != companions or any(getattr(sign_up, name) != value for name, value in said.items())
+
+
+def rewrite(
+    sign_up: SignUp, companions: Companions, needs: list[Need], needs_words: str, answers: list[str]
+) -> None:
+    """All that a person may say anew, the size of the party with it."""
+    db.session.execute(delete(Companion).filter_by(sign_up_id=sign_up.id))
+    _bring(sign_up, companions)
+    sign_up.party = 1 + len(companions)
+    for name, value in _needs(needs, needs_words, answers).items():
+        setattr(sign_up, name, value)
+    db.session.flush()
+    db.session.expire(sign_up, ["companions"])
+
+
+def forget(sign_up: SignUp) -> None:
+    """Nobody can tell any more whose it was; that somebody came, and with how many, stays."""
+    for one in sign_up.companions:
+        one.name = None
+    sign_up.name = sign_up.contact = sign_up.needs_words = sign_up.answers = sign_up.person_digest = None
+    sign_up.needs, sign_up.reply, sign_up.account_id = [], Reply.NONE, None
+    db.session.flush()
