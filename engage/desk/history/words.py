@@ -17,6 +17,7 @@ def verbs() -> dict[str, str]:
         **_about_commitments(),
         **_about_surveys(),
         **_about_results(),
+        **_about_events(),
         **_about_messages(),
         **_about_the_house(),
     }
@@ -145,6 +146,13 @@ def _about_results() -> dict[str, str]:
     }
 
 
+def _about_events() -> dict[str, str]:
+    return {
+        "places changed": _("Number of places changed"),
+        "date cancelled": _("Date cancelled"),
+    }
+
+
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
     return {
@@ -161,6 +169,7 @@ def kinds() -> dict[str, str]:
         "kiosk": _("Kiosk"),
         "message": _("Message"),
         "messages": _("Messages"),
+        "occurrence": _("Date of an event"),
         "questionnaire": _("Questionnaire"),
         "referent": _("Person to turn to"),
         "verbatim_code": _("Theme of the words of surveys"),
