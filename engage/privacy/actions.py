@@ -5,6 +5,7 @@ from __future__ import annotations
 from engage.accounts import actions as accounts
 from engage.accounts.models import Account
 from engage.core.clock import now
+from engage.events.signing import actions as signing
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
 from engage.journal.actions import record
@@ -30,10 +31,11 @@ def erase_old_contacts(months: int, *, limit: int = 200) -> int:
 
 
 def erase_me(me: Account) -> None:
-    """Erase an account; its ideas stay without any trace of who said them.
+    """Erase an account; its ideas stay without any trace of who said them, its places go to who waits.
 
     Raises Refused for the last administrator.
     """
+    signing.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone])

@@ -12,6 +12,8 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.signing import queries as signing
+from engage.events.signing.models import SignUp
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 
 DAYS_IN_A_MONTH = 30.44
@@ -75,6 +77,23 @@ def idea_record(idea: Idea) -> dict[str, Any]:
     }
 
 
+def sign_up_record(sign_up: SignUp) -> dict[str, Any]:
+    """Everything about one sign-up that the person may have, in plain types."""
+    return {
+        "event": sign_up.occurrence.event.title,
+        "starts_at": _iso(sign_up.occurrence.starts_at),
+        "name": sign_up.name,
+        "reply": str(sign_up.reply),
+        "contact": sign_up.contact,
+        "state": str(sign_up.state),
+        "companions": [{"role": str(one.role), "name": one.name} for one in sign_up.companions],
+        "needs": sign_up.needs,
+        "needs_words": sign_up.needs_words,
+        "answers": sign_up.said,
+        "created_at": _iso(sign_up.created_at),
+    }
+
+
 def account_record(me: Account) -> dict[str, Any]:
     """Everything about an account that its owner may have, in plain types."""
     return {
@@ -87,4 +106,5 @@ def account_record(me: Account) -> dict[str, Any]:
         "created_at": _iso(me.created_at),
         "ideas": [idea_record(idea) for idea in my_ideas(me)],
         "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
+        "sign_ups": [sign_up_record(sign_up) for sign_up in signing.every_of_account(me)],
     }

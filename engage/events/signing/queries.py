@@ -129,7 +129,8 @@ def of_account(account: Account) -> Sequence[SignUp]:
 def every_of_account(account: Account) -> Sequence[SignUp]:
     """All that this person ever signed up for, date by date."""
     rows = select(SignUp).filter_by(account_id=account.id).order_by(SignUp.occurrence_id, SignUp.id)
-    return db.session.scalars(rows).all()
+    whole = joinedload(SignUp.occurrence).joinedload(Occurrence.event)
+    return db.session.scalars(rows.options(whole, selectinload(SignUp.companions))).all()
 
 
 def guests(occurrence: Occurrence) -> Sequence[SignUp]:
