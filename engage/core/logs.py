@@ -21,7 +21,8 @@ def configure(level: str = "info", *, as_json: bool | None = None) -> None:
     machine = not sys.stderr.isatty() if as_json is None else as_json
     shown: list[Any] = [structlog.processors.JSONRenderer(ensure_ascii=False)]
     if not machine:
-        shown = [structlog.dev.ConsoleRenderer()]
+        # Plain: other ways to show a fault print what its variables hold, words of people among them.
+        shown = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
