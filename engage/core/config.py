@@ -16,6 +16,7 @@ DEFAULT_LIMITS = {
     "follow": "20/hour",
     "support": "60/hour",
     "survey": "300/hour",
+    "sign_up": "60/hour",
     "resume": "20/hour",
     "notice": "60/hour",
     "sign_in": "20/hour",

@@ -46,6 +46,7 @@ def ways() -> list[Way]:
     return [
         Way("home.index", _("Home"), "home", "home"),
         Way("ideas.index", _("Ideas"), "idea", "ideas"),
+        Way("events.index", _("Events"), "calendar", "events"),
         Way("results.index", _("What is changing"), "flag", "results"),
         Way("surveys.index", _("Questionnaires"), "form", "surveys"),
         Way("intake.follow", _("Follow my message"), "message", "follow"),

@@ -19,6 +19,7 @@ from tests.laws.rooms import Rooms, furnish
 PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
+    "events": {"embed", "feed", "file", "index", "photo", "poster", "short", "show"},
     "following": {"add", "answer", "contact", "withdraw"},
     "health": {"healthz"},
     "home": {
@@ -32,6 +33,8 @@ PUBLIC = {
     "privacy": {"download", "my_data"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
+    "sign_ups": {"accept", "cancel", "change", "decline", "file", "follow", "show"},
+    "signing": {"done", "enter", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {
         "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",

@@ -1,0 +1,83 @@
+"""Signing up for a date, on one screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Field, RadioField
+from wtforms.validators import InputRequired, Length, StopValidation
+
+from engage.accounts.models import Account
+from engage.core.forms import LineField, MailField, PhoneField, PublicForm, Written, options
+from engage.core.i18n import language
+from engage.core.i18n import lazy_gettext as _l
+from engage.events.agenda.forms import NAME_LENGTH, PartyForm
+from engage.intake.models import Reply
+
+WAYS = {
+    Reply.MAIL.value: _l("By e-mail"),
+    Reply.PHONE.value: _l("By phone"),
+    Reply.RECEPTION.value: _l("I have neither of the two"),
+}
+
+
+class ForWay:
+    """Validator: the line of the chosen way must be filled; the others are not read."""
+
+    def __init__(self, way: Reply, missing: Any) -> None:
+        self.way, self.missing = way, missing
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if form.reply.data != self.way:
+            field.errors = []
+            raise StopValidation
+        if not field.data:
+            raise StopValidation(str(self.missing))
+
+
+class EnterForm(PublicForm, PartyForm):
+    """Name, how to be reached, and the party."""
+
+    name = LineField(
+        _l("Your name"),
+        [Written(_l("Write your name: we need it at the door.")), Length(max=NAME_LENGTH)],
+        render_kw={"autocomplete": "name"},
+    )
+    reply = RadioField(
+        _l("How can we reach you if something changes?"),
+        [InputRequired(_l("Say how we can reach you, or that you have neither phone nor e-mail."))],
+        choices=options(WAYS.items()),
+    )
+    email = MailField(_l("Your e-mail address"), [ForWay(Reply.MAIL, _l("Write your e-mail address."))])
+    phone = PhoneField(_l("Your phone number"), [ForWay(Reply.PHONE, _l("Write your phone number."))])
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What `signing.actions.sign_up` takes."""
+        reply = Reply(self.reply.data)
+        contact = {Reply.MAIL: self.email.data, Reply.PHONE: self.phone.data}.get(reply)
+        own = {"submission_key": self.submission_key.data, "name": self.name.data, "language": language()}
+        return {**own, "reply": reply, "contact": contact or None, **self.party}
+
+
+class QuickForm(PublicForm):
+    """One click: everything else is known."""
+
+
+def known(person: Account | None) -> dict[str, Any]:
+    """What the account of somebody says already: nothing is asked twice."""
+    if person is None:
+        return {}
+    way = Reply.MAIL if person.email else Reply.PHONE if person.phone else Reply.RECEPTION
+    typed = {"name": person.full_name, "reply": way.value}
+    return typed | {"email": person.email or "", "phone": person.phone or ""}
+
+
+def of_account(person: Account, key: str) -> dict[str, Any]:
+    """What `signing.actions.sign_up` takes of somebody who comes alone and needs nothing."""
+    typed = known(person)
+    reply = Reply(typed["reply"])
+    contact = {Reply.MAIL: person.email, Reply.PHONE: person.phone}.get(reply)
+    party: dict[str, Any] = {"companions": [], "needs": [], "needs_words": "", "answers": []}
+    own = {"submission_key": key, "name": person.full_name, "language": language()}
+    return {**own, "reply": reply, "contact": contact, **party}

@@ -1,0 +1,118 @@
+"""Signing up for a date without an account, on one screen; what one takes home."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.models import Account, Role
+from engage.accounts.session import me
+from engage.core import pdf
+from engage.core.db import db
+from engage.core.forms import Form
+from engage.core.guard import public
+from engage.core.i18n import language
+from engage.core.limits import limited
+from engage.core.render import render, render_kept
+from engage.events import queries as events
+from engage.events.agenda import own, paper, queries, words
+from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
+from engage.events.agenda.queries import Shown
+from engage.events.signing import actions as signing
+from engage.events.signing import queries as signed
+from engage.events.signing.models import SignUp
+from engage.intake import actions as intake
+from engage.intake import queries as intake_queries
+
+bp = Blueprint("signing", __name__, url_prefix="/evenements")
+
+# Stands for the key of a form in a page that strangers share; each gets its own.
+KEY = "key-of-this-form-0000"
+
+
+@bp.route("/<code>/inscription", methods=["GET", "POST"])
+@public
+@limited("sign_up")
+def enter(code: str) -> ResponseReturnValue:
+    shown, person = queries.find(code) or abort(404), me()
+    form = EnterForm(data=known(person), questions=shown.questions)
+    if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
+        return _thank(before)
+    if not shown.line.takes:
+        return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        sign_up = _sign_up(code, person, **form.wanted)
+        return _calm() if intake_queries.is_distress(form.said) else _thank(sign_up)
+    if person or form.errors:
+        return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
+    form.submission_key.data = KEY
+    page = render_kept("events/enter.html", lambda: _page(shown, form), code)
+    return page.replace(KEY, secrets.token_urlsafe(24))
+
+
+def _page(shown: Shown, form: Form) -> dict[str, Any]:
+    return {"shown": shown, "line": shown.line, "form": form, "words": words}
+
+
+@bp.route("/<code>/inscription/directe", methods=["POST"])
+@limited("sign_up")
+def quick(code: str) -> ResponseReturnValue:
+    """One click for somebody who is signed in."""
+    shown, person, form = queries.find(code) or abort(404), me(), QuickForm()
+    if person is None or shown.questions or not form.validate():
+        return redirect(url_for("signing.enter", code=code))
+    if not shown.line.takes and not signed.by_submission(form.submission_key.data or ""):
+        return render("events/closed.html", **_page(shown, form)), 409
+    return _thank(_sign_up(code, person, **of_account(person, form.submission_key.data or "")))
+
+
+def _sign_up(code: str, person: Account | None, **wanted: Any) -> SignUp:
+    is_partner = person is not None and person.role is Role.PARTNER
+    date = events.get_occurrence(code)
+    sign_up, _code = signing.sign_up(date, account=person, is_partner=is_partner, **wanted)
+    own.follow(sign_up)
+    session["sent"] = sign_up.submission_key
+    db.session.commit()
+    return sign_up
+
+
+def _thank(sign_up: SignUp) -> ResponseReturnValue:
+    """Only who sent this form knows its key: a second sending shows the same page."""
+    own.follow(sign_up)
+    session["sent"] = sign_up.submission_key
+    return redirect(url_for("signing.done"))
+
+
+def _calm() -> ResponseReturnValue:
+    return render("intake/calm.html", way_on=url_for("signing.done"))
+
+
+def _sent() -> SignUp | None:
+    key = session.get("sent", "")
+    return signed.by_submission(key) if key else None
+
+
+@bp.route("/inscription/recue")
+@public
+def done() -> ResponseReturnValue:
+    sign_up = _sent()
+    if sign_up is None:
+        return redirect(url_for("events.index"))
+    shown = queries.find(sign_up.occurrence.code) or abort(404)
+    code = intake.code_of(sign_up.submission_key)
+    ahead = signed.ahead(sign_up)
+    return render("events/done.html", sign_up=sign_up, line=shown.line, words=words, code=code, ahead=ahead)
+
+
+@bp.route("/inscription/numero.pdf")
+@public
+def slip() -> ResponseReturnValue:
+    sign_up = _sent() or abort(404)
+    shown = queries.find(sign_up.occurrence.code) or abort(404)
+    said = paper.slip(sign_up, shown.line, intake.code_of(sign_up.submission_key))
+    sheet = pdf.render("follow_slip", said, lang=language())
+    headers = {"Content-Disposition": 'inline; filename="inscription.pdf"', "Cache-Control": "no-store"}
+    return Response(sheet, mimetype="application/pdf", headers=headers)

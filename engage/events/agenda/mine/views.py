@@ -1,0 +1,120 @@
+"""What I signed up for: how it stands, taking or leaving a place, changing who comes; a GET only shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me
+from engage.core.db import db
+from engage.core.guard import public
+from engage.core.i18n import gettext as _
+from engage.core.limits import limited
+from engage.core.render import render
+from engage.events.agenda import ical, own, queries, words
+from engage.events.agenda.forms import PartyForm, typed_before
+from engage.events.kinds import ACTIVE, SignUpState
+from engage.events.signing import actions
+from engage.events.signing import queries as signed
+from engage.events.signing.models import SignUp
+from engage.intake import queries as intake_queries
+from engage.intake import registry
+
+bp = Blueprint("sign_ups", __name__, url_prefix="/evenements/inscription")
+registry.shows(own.KIND, "sign_ups.show")
+
+
+@bp.route("")
+@public
+def follow() -> ResponseReturnValue:
+    """The way in: what the account has, what this browser follows, else the page that asks for the code."""
+    person, code = me(), own.followed()
+    if person is not None:
+        return render("events/mine/index.html", sign_ups=signed.of_account(person), words=words)
+    return redirect(url_for("sign_ups.show", code=code) if code else url_for("intake.follow"))
+
+
+def _page(sign_up: SignUp) -> dict[str, Any]:
+    shown = queries.find(sign_up.occurrence.code) or abort(404)
+    is_over = shown.line.is_over or shown.line.is_cancelled
+    can_act = sign_up.state in ACTIVE and not is_over
+    return {"sign_up": sign_up, "shown": shown, "line": shown.line, "words": words, "can_act": can_act}
+
+
+@bp.route("/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    sign_up = own.get(code, me())
+    ahead = signed.ahead(sign_up) if sign_up.state is SignUpState.WAITING else 0
+    return render("events/mine/show.html", **_page(sign_up), ahead=ahead)
+
+
+def _back(sign_up: SignUp, sentence: str) -> ResponseReturnValue:
+    db.session.commit()
+    flash(sentence, "success")
+    return redirect(url_for("sign_ups.show", code=sign_up.code))
+
+
+@bp.route("/<code>/place", methods=["POST"])
+@public
+def accept(code: str) -> ResponseReturnValue:
+    sign_up = own.get(code, me())
+    actions.accept(sign_up)
+    return _back(sign_up, _("The place is yours. See you soon!"))
+
+
+@bp.route("/<code>/refus", methods=["POST"])
+@public
+def decline(code: str) -> ResponseReturnValue:
+    sign_up = own.get(code, me())
+    actions.decline(sign_up)
+    return _back(sign_up, _("Thank you. The place goes to somebody else."))
+
+
+@bp.route("/<code>/annulation", methods=["GET", "POST"])
+@public
+def cancel(code: str) -> ResponseReturnValue:
+    sign_up = own.get(code, me())
+    if request.method == "GET":
+        page = _page(sign_up)
+        if not page["can_act"]:
+            return redirect(url_for("sign_ups.show", code=code))
+        return render("events/mine/cancel.html", **page)
+    actions.cancel(sign_up)
+    return _back(sign_up, _("Your sign-up is cancelled. Thank you for telling us."))
+
+
+@bp.route("/<code>/changement", methods=["GET", "POST"])
+@public
+@limited("sign_up")
+def change(code: str) -> ResponseReturnValue:
+    sign_up = own.get(code, me())
+    page = _page(sign_up)
+    form = PartyForm(data=typed_before(sign_up), questions=page["shown"].questions)
+    if form.validate_on_submit():
+        actions.change(sign_up, **form.party)
+        answer = _back(sign_up, _("Your change is noted."))
+        return _calm(sign_up) if intake_queries.is_distress(form.said) else answer
+    if not page["can_act"]:
+        return redirect(url_for("sign_ups.show", code=code))
+    return render("events/mine/change.html", form=form, **page), 422 if form.errors else 200
+
+
+def _calm(sign_up: SignUp) -> ResponseReturnValue:
+    way_on = url_for("sign_ups.show", code=sign_up.code)
+    return render("intake/calm.html", way_on=way_on, has_code=False)
+
+
+@bp.route("/<code>.ics")
+@public
+def file(code: str) -> ResponseReturnValue:
+    """The date for one's own calendar, with the link to take part from home for who has a place."""
+    sign_up = own.get(code, me())
+    line = _page(sign_up)["line"]
+    event = sign_up.occurrence.event
+    link = event.online_link or "" if sign_up.state is SignUpState.CONFIRMED else ""
+    content = ical.written([line], name=line.discreet_title, online_link=link)
+    headers = {"Content-Disposition": f'attachment; filename="{line.code}.ics"', "Cache-Control": "no-store"}
+    return Response(content, mimetype=ical.MIMETYPE, headers=headers)

@@ -1,0 +1,87 @@
+"""What is printed of a date: its poster, and the slip of who signed up."""
+
+from __future__ import annotations
+
+from engage.centre import queries as centre_queries
+from engage.core import qr
+from engage.core.i18n import gettext as _
+from engage.core.render import link
+from engage.events.agenda import words
+from engage.events.agenda.queries import Line, Shown
+from engage.events.kinds import SigningUp
+from engage.events.signing.models import SignUp
+
+SIZES = {"a4", "a5"}
+
+
+def _phone() -> tuple[str, str]:
+    referent = centre_queries.referent()
+    name = referent.first_name if referent and referent.phone else _("Reception")
+    return name, (referent.phone if referent else "") or centre_queries.centre().phone
+
+
+def _reach(address: str, alt: str) -> dict[str, object]:
+    name, phone = _phone()
+    return {
+        "scan": _("Scan, or type:"),
+        "address": address.rsplit("://", maxsplit=1)[-1],
+        "qr": {"rows": qr.matrix(address), "alt": alt},
+        "contact": _("%(name)s answers your questions:", name=name),
+        "phone": phone,
+    }
+
+
+def poster(shown: Shown, size: str) -> dict[str, object]:
+    line = shown.line
+    return {
+        "paper": size,
+        "centre": centre_queries.centre().name,
+        "kind": str(words.KINDS[line.kind]),
+        "title": line.title,
+        "lead": shown.what_short or shown.what,
+        "when": words.when(line),
+        "place": ", ".join(part for part in (line.place, " ".join(line.address.split())) if part),
+        "facts": _facts(shown),
+        "sign_up": _way_in(line),
+        **_reach(link("events.show", code=line.code), _("Code to scan, to the page of this date")),
+    }
+
+
+def _facts(shown: Shown) -> list[str]:
+    line = shown.line
+    facts = [
+        " ".join(shown.for_whom.split()),
+        shown.cost or _("Free"),
+        _("You come in without steps.") if line.is_step_free else "",
+        _("There is a hearing loop.") if line.has_hearing_loop else "",
+        _("To bring: %(things)s", things=" ".join(shown.to_bring.split())) if shown.to_bring else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _way_in(line: Line) -> str:
+    if line.signing_up is SigningUp.NONE:
+        return _("No sign-up: come as you are.")
+    if line.signing_up is SigningUp.OPTIONAL:
+        return _("Sign up if you can. You may also just come.")
+    return _("Sign up: by internet or by phone.")
+
+
+def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
+    """What the paper to take home says: the date, the code, how to cancel. No need and no answer."""
+    state = str(words.STATES[sign_up.state][1])
+    place = ", ".join(part for part in (line.place, " ".join(line.address.split())) if part)
+    how = _("On the page “Follow my message”, type your code: you can cancel or change there. Or call us.")
+    return {
+        "paper": "a5",
+        "centre": centre_queries.centre().name,
+        "title": line.title,
+        "code_label": _("Your follow-up code"),
+        "code": code.split("-"),
+        "code_hint": _("Keep this paper: its code opens your sign-up."),
+        "parts": [
+            {"heading": state, "text": words.when(line) + (f"\n{place}" if place else "")},
+            {"heading": _("If you cannot come"), "text": how},
+        ],
+        **_reach(link("intake.follow"), _("Code to scan, to the page where you follow your sign-up")),
+    }

@@ -1,0 +1,100 @@
+"""How the agenda speaks: kinds, hours, places, and where a sign-up stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from engage.core.i18n import gettext as _
+from engage.core.i18n import language, ngettext
+from engage.core.i18n import lazy_gettext as _l
+from engage.core.render import day, hour, moment
+from engage.events.agenda.queries import Line
+from engage.events.kinds import CompanionRole, EventKind, Need, SignUpState
+
+KINDS = {
+    EventKind.WORKSHOP: _l("Workshop"),
+    EventKind.THERAPEUTIC: _l("Workshop on health"),
+    EventKind.WALK: _l("Walking group"),
+    EventKind.FILM: _l("Film and debate"),
+    EventKind.OPEN_DAY: _l("Open day"),
+    EventKind.STAND: _l("Stand"),
+    EventKind.EVENING: _l("Information evening"),
+    EventKind.MEETING_DAY: _l("Day of meetings"),
+}
+ROLES = {
+    CompanionRole.CARER: _l("Carer"),
+    CompanionRole.CHILD: _l("Child"),
+    CompanionRole.INTERPRETER: _l("Interpreter"),
+    CompanionRole.OTHER: _l("Somebody else"),
+}
+NEEDS = {
+    Need.STEP_FREE: _l("Come in without steps"),
+    Need.HEARING: _l("Hear better: hearing loop, a seat near the front"),
+    Need.SIGN_LANGUAGE: _l("French sign language"),
+    Need.INTERPRETER: _l("An interpreter for another language"),
+    Need.LARGE_PRINT: _l("Papers in large print"),
+    Need.TRANSPORT: _l("Help to come"),
+    Need.QUIET: _l("A quiet place to take a break"),
+}
+STATES = {
+    SignUpState.CONFIRMED: ("done", _l("You have your place")),
+    SignUpState.WAITING: ("wait", _l("You are on the waiting list")),
+    SignUpState.OFFERED: ("late", _l("A place is free for you")),
+    SignUpState.CANCELLED: ("no", _l("Your sign-up is cancelled")),
+    SignUpState.ATTENDED: ("done", _l("You came, thank you")),
+    SignUpState.EXCUSED: ("no", _l("You told us that you could not come")),
+    SignUpState.ABSENT: ("no", _l("We did not see you")),
+    SignUpState.WALK_IN: ("done", _l("You came, thank you")),
+}
+
+
+def need(value: str) -> str:
+    """A need as it is kept, in words."""
+    return str(NEEDS[Need(value)])
+
+
+def short_month(day: date) -> str:
+    return format_date(day, "MMM", locale=language())
+
+
+def weekday(day: date) -> str:
+    return format_date(day, "EEEE", locale=language())
+
+
+def when(line: Line) -> str:
+    """`jeudi 26 novembre 2026, de 10 h à 11 h 30`"""
+    if line.ends_at - line.starts_at < timedelta(hours=24):
+        start, end = hour(line.starts_at), hour(line.ends_at)
+        return _("%(day)s, from %(start)s to %(end)s", day=day(line.day), start=start, end=end)
+    return _("from %(start)s until %(end)s", start=moment(line.starts_at), end=moment(line.ends_at))
+
+
+def places(line: Line) -> str:
+    """How much room there is, in words; nothing where nobody signs up."""
+    if not line.takes:
+        return ""
+    if line.is_full:
+        return _("Full: waiting list")
+    if line.free is None:
+        return _("There is room for everyone")
+    return ngettext("%(num)s place left", "%(num)s places left", line.free)
+
+
+def queue(line: Line) -> str:
+    """What a full date means for who wants to come."""
+    before = ngettext(
+        "%(num)s sign-up is already waiting.", "%(num)s sign-ups are already waiting.", line.waiting
+    )
+    return _("You can join the waiting list.") + (f" {before}" if line.waiting else "")
+
+
+def look(line: Line) -> tuple[str, str]:
+    """The kind of tag (of ui/status.html) and the word that say whether one can still come."""
+    if line.is_cancelled:
+        return "late", _("Cancelled")
+    if line.is_over:
+        return "no", _("Over")
+    words = places(line)
+    return ("wait" if line.is_full else "done", words) if words else ("", "")
