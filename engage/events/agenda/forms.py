@@ -48,7 +48,8 @@ class PartyForm(Form):
         self.needs.choices = options(NEEDS.items())
         self.questions = questions
         for place in LINES:
-            self[f"role_{place}"].choices = options([("", _("Nobody")), *ROLES.items()])
+            self[f"role_{place}"].choices = options([("", _("Nobody else")), *ROLES.items()])
+            self[f"role_{place}"].label.text = _("With me, person %(n)s", n=place)
         for place in range(1, MOST_QUESTIONS + 1):
             self._ask(f"answer_{place}", questions[place - 1] if place <= len(questions) else None)
 
@@ -97,8 +98,8 @@ class PartyForm(Form):
 
 
 for _place in LINES:
-    setattr(PartyForm, f"role_{_place}", SelectField(_l("Who comes along?")))
-    _name = LineField(_l("Name (if you like)"), [Optional(), Length(max=NAME_LENGTH)])
+    setattr(PartyForm, f"role_{_place}", SelectField())
+    _name = LineField(_l("Their name"), [Optional(), Length(max=NAME_LENGTH)])
     setattr(PartyForm, f"name_{_place}", _name)
 for _place in range(1, MOST_QUESTIONS + 1):
     setattr(PartyForm, f"answer_{_place}", LineField("", [Optional(), Length(max=LONGEST_ANSWER)]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
@@ -63,12 +63,19 @@ def weekday(day: date) -> str:
     return format_date(day, "EEEE", locale=language())
 
 
-def when(line: Line) -> str:
-    """`jeudi 26 novembre 2026, de 10 h à 11 h 30`"""
-    if line.ends_at - line.starts_at < timedelta(hours=24):
-        start, end = hour(line.starts_at), hour(line.ends_at)
-        return _("%(day)s, from %(start)s to %(end)s", day=day(line.day), start=start, end=end)
-    return _("from %(start)s until %(end)s", start=moment(line.starts_at), end=moment(line.ends_at))
+def _clock(value: datetime) -> str:
+    """The hour, never broken over two lines."""
+    return hour(value).replace(" ", "\u00a0")
+
+
+def when(line: Line, *, brief: bool = False) -> str:
+    """`jeudi 26 novembre 2026, de 10 h à 11 h 30`; where the year is said elsewhere, without it."""
+    if line.ends_at - line.starts_at >= timedelta(hours=24):
+        return _("from %(start)s until %(end)s", start=moment(line.starts_at), end=moment(line.ends_at))
+    on = day(line.day).removesuffix(f" {line.day.year}") if brief else day(line.day)
+    return _(
+        "%(day)s, from %(start)s to %(end)s", day=on, start=_clock(line.starts_at), end=_clock(line.ends_at)
+    )
 
 
 def places(line: Line) -> str:
@@ -78,7 +85,7 @@ def places(line: Line) -> str:
     if line.is_full:
         return _("Full: waiting list")
     if line.free is None:
-        return _("There is room for everyone")
+        return _("There is room")
     return ngettext("%(num)s place left", "%(num)s places left", line.free)
 
 

@@ -21,6 +21,10 @@ WAYS = {
 }
 
 
+ON_TOP = ("name", "reply", "email", "phone")
+"""The order of the page, which is also that of its errors."""
+
+
 class ForWay:
     """Validator: the line of the chosen way must be filled; the others are not read."""
 
@@ -50,6 +54,11 @@ class EnterForm(PublicForm, PartyForm):
     )
     email = MailField(_l("Your e-mail address"), [ForWay(Reply.MAIL, _l("Write your e-mail address."))])
     phone = PhoneField(_l("Your phone number"), [ForWay(Reply.PHONE, _l("Write your phone number."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rest = [name for name in self._fields if name not in ON_TOP]
+        self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest)}
 
     @property
     def wanted(self) -> dict[str, Any]:
