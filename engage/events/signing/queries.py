@@ -162,7 +162,7 @@ def with_places_to_release() -> Sequence[Occurrence]:
     kept = rows.where(
         Occurrence.reserved > 0, Occurrence.starts_at > now(), Occurrence.cancelled_at.is_(None)
     )
-    found = db.session.execute(kept).tuples()
+    found = db.session.execute(kept)
     return [date for date, days in found if is_to_release(date, days)]
 
 
