@@ -25,7 +25,7 @@ def get_event(code: str) -> Event:
     return db.session.scalars(rows).one_or_none() or abort(404)
 
 
-def _dates() -> Select[tuple[Occurrence]]:
+def _dates() -> Select[Occurrence]:
     event = contains_eager(Occurrence.event)
     rows = select(Occurrence).join(Occurrence.event).outerjoin(Event.theme).outerjoin(Event.photo)
     return rows.options(event.contains_eager(Event.theme), event.contains_eager(Event.photo))
@@ -73,9 +73,3 @@ def questions(event: Event) -> Sequence[EventQuestion]:
     """What the organiser asks of who signs up, in order."""
     rows = select(EventQuestion).filter_by(event_id=event.id)
     return db.session.scalars(rows.order_by(EventQuestion.position)).all()
-
-
-def dates(event: Event) -> Sequence[Occurrence]:
-    """Every date of this event, the first one on top; those that are over too."""
-    rows = select(Occurrence).filter_by(event_id=event.id)
-    return db.session.scalars(rows.order_by(Occurrence.starts_at, Occurrence.id).limit(MOST_DATES)).all()

@@ -150,6 +150,18 @@ def _about_events() -> dict[str, str]:
     return {
         "places changed": _("Number of places changed"),
         "date cancelled": _("Date cancelled"),
+        "event created": _("Event created"),
+        "event edited": _("Event changed"),
+        "event published": _("Event published"),
+        "event copied": _("Event copied"),
+        "event cancelled": _("Event cancelled"),
+        "event discarded": _("Draft of an event thrown away"),
+        "dates added": _("Dates added"),
+        "dates moved": _("Dates changed"),
+        "series added": _("Series of dates added"),
+        "series ended": _("Series of dates ended"),
+        "guests viewed": _("List of who comes opened"),
+        "guests written to": _("Message to everyone who comes"),
     }
 
 
@@ -163,6 +175,7 @@ def kinds() -> dict[str, str]:
         "complaint": _("Private message"),
         "database": _("Database"),
         "distress_phrase": _("Words of distress"),
+        "event": _("Event"),
         "idea": _("Idea"),
         "ideas": _("Ideas"),
         "invitation": _("Invitation"),

@@ -15,6 +15,7 @@ from engage.events.dates import moment_at, moments
 
 PARIS = "Europe/Paris"
 FORWARD = [date(2026, 3, 29), date(2027, 3, 28)]
+FIRST, LAST = datetime.combine(date(2025, 1, 1), time()), datetime.combine(date(2030, 1, 1), time())
 BACK = [date(2026, 10, 25), date(2027, 10, 31)]
 
 
@@ -64,7 +65,7 @@ def test_a_night_out_lasts_its_minutes() -> None:
 
 
 @given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1)),
+    st.datetimes(FIRST, LAST),
     st.sampled_from([PARIS, "UTC", "Indian/Reunion", "America/Cayenne", "Pacific/Noumea"]),
 )
 def test_what_the_wall_shows_comes_back(shown: datetime, zone: str) -> None:

@@ -1,0 +1,129 @@
+"""One date at the desk: how full it is, what to prepare, who comes, and a word to all of them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core.db import db
+from engage.core.guard import require
+from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
+from engage.core.render import render
+from engage.events import permissions as may
+from engage.events import queries as found
+from engage.events.kinds import Cause
+from engage.events.planning.guests import actions, queries
+from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
+from engage.events.planning.guests.words import CHANNELS, NEEDS, ROLES, STATES, TO_DO
+from engage.events.signing import actions as signing
+from engage.events.signing import permissions as may_sign
+from engage.events.signing import queries as signed
+from engage.events.signing.telling import reach
+
+bp = Blueprint("event_guests", __name__, url_prefix="/equipe/evenements")
+
+
+def _shown(code: str) -> ResponseReturnValue:
+    return redirect(url_for("event_guests.show", code=code))
+
+
+@bp.route("/dates/<code>")
+def show(code: str) -> ResponseReturnValue:
+    """Figures and needs without a name: the list itself is asked for."""
+    require(may.see_desk(me()))
+    date = found.any_occurrence(code)
+    return render(
+        "events_desk/date.html",
+        date=date,
+        counts=signed.counts(date),
+        needs=queries.needs(date),
+        to_do=TO_DO,
+        need_names=NEEDS,
+        may_plan=may.move(me()),
+    )
+
+
+@bp.post("/dates/<code>/liste")
+def read_guests(code: str) -> ResponseReturnValue:
+    """Shown on the page that answers: each look is noted."""
+    require(may.read_guests(me()))
+    date = found.any_occurrence(code)
+    guests = actions.read_guests(date, by=owner())
+    page = render(
+        "events_desk/guests.html",
+        date=date,
+        guests=guests,
+        questions=found.questions(date.event),
+        reach=reach,
+        channels=CHANNELS,
+        roles=ROLES,
+        needs=NEEDS,
+        states=STATES,
+    )
+    db.session.commit()
+    return page
+
+
+@bp.route("/dates/<code>/places", methods=["GET", "POST"])
+def set_capacity(code: str) -> ResponseReturnValue:
+    require(may_sign.set_capacity(me()))
+    date = found.any_occurrence(code)
+    form = CapacityForm(obj=date)
+    if not form.validate_on_submit():
+        page = render("events_desk/places.html", form=form, date=date, counts=signed.counts(date))
+        return page, 422 if form.errors else 200
+    signing.set_capacity(date, form.capacity.data, by=owner())
+    db.session.commit()
+    flash(_("The number of places is changed."), "success")
+    return _shown(code)
+
+
+@bp.route("/dates/<code>/inscription", methods=["GET", "POST"])
+def sign_up(code: str) -> ResponseReturnValue:
+    """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
+    require(may_sign.sign_up(me()))
+    date = found.any_occurrence(code)
+    form = EnterForm.asking(found.questions(date.event))
+    if not form.validate_on_submit():
+        return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
+    made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
+    db.session.commit()
+    return render(
+        "events_desk/entered.html", date=date, sign_up=made, ahead=signed.ahead(made), follow_code=follow_code
+    )
+
+
+@bp.route("/dates/<code>/message", methods=["GET", "POST"])
+def write_to_all(code: str) -> ResponseReturnValue:
+    require(may.write_to_all(me()))
+    date, form = found.any_occurrence(code), WordsForm()
+    if not form.validate_on_submit():
+        page = render("events_desk/write.html", form=form, date=date, counts=signed.counts(date))
+        return page, 422 if form.errors else 200
+    told = actions.write_to_all(date, **form.values, by=owner())
+    db.session.commit()
+    flash(ngettext("%(num)s sign-up is being told.", "%(num)s sign-ups are being told.", told), "success")
+    return _shown(code)
+
+
+@bp.post("/inscriptions/<code>/annulation")
+def cancel(code: str) -> ResponseReturnValue:
+    one = signed.by_code(code)
+    require(may_sign.cancel(me(), one) and may.see_desk(me()))
+    signing.cancel(one, cause=Cause.TEAM, by=owner())
+    db.session.commit()
+    flash(_("The sign-up is cancelled. The person is being told."), "success")
+    return _shown(one.occurrence.code)
+
+
+@bp.post("/inscriptions/<code>/acceptation")
+def accept(code: str) -> ResponseReturnValue:
+    """The person said yes on the phone."""
+    one = signed.by_code(code)
+    require(may_sign.accept(me(), one) and may.see_desk(me()))
+    signing.accept(one, cause=Cause.TEAM, by=owner())
+    db.session.commit()
+    flash(_("The place is theirs."), "success")
+    return _shown(one.occurrence.code)

@@ -1,0 +1,112 @@
+"""What the team types about who comes: places, somebody at the desk or on the phone, a word to all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
+from engage.core.i18n import LANGUAGES
+from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
+from engage.events.kinds import CompanionRole, Need
+from engage.events.models import MOST_PLACES, EventQuestion
+from engage.events.planning.forms import number
+from engage.events.planning.guests.words import NEEDS, REPLIES, ROLES
+from engage.events.signing.models import MOST_PEOPLE
+from engage.intake.models import Reply
+
+BESIDE = range(1, MOST_PEOPLE)
+
+
+class CapacityForm(Form):
+    """How many places a date has."""
+
+    capacity = number(_l("How many places?"), 1, MOST_PLACES, Optional())
+
+
+class WordsForm(PublicForm):
+    """A message to everybody who comes."""
+
+    words = AreaField(_l("Your message"), [Written()], max_length=1500)
+    to_waiting = BooleanField(_l("Also to those on the waiting list"))
+
+
+class NeedsField(SelectMultipleField):
+    """What somebody needs to be able to come; none is fine."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class EnterForm(PublicForm):
+    """Somebody signs up at the desk or on the phone."""
+
+    name = LineField(_l("First name and name"), [Written()])
+    reply = RadioField(
+        _l("How do we reach this person?"),
+        [InputRequired(_l("Choose one."))],
+        choices=options(REPLIES.items()),
+        coerce=Reply,
+    )
+    mail = MailField(_l("E-mail"))
+    phone = PhoneField(_l("Phone"))
+    language = SelectField(_l("Language of our messages"), choices=options(LANGUAGES.items()), default="fr")
+    is_partner = BooleanField(_l("This is a partner patient"))
+    needs = NeedsField(_l("What does this person need to come?"), [Optional()],
+                       choices=options(NEEDS.items()), coerce=Need)  # fmt: skip
+    needs_words = AreaField(_l("More about these needs"), [Optional()], max_length=400)
+    role_1 = SelectField(_l("Comes along"), coerce=str)
+    role_2 = SelectField(_l("Comes along"), coerce=str)
+    role_3 = SelectField(_l("Comes along"), coerce=str)
+    role_4 = SelectField(_l("Comes along"), coerce=str)
+    role_5 = SelectField(_l("Comes along"), coerce=str)
+    name_1 = LineField(_l("Name, if you have it"), [Optional()])
+    name_2 = LineField(_l("Name, if you have it"), [Optional()])
+    name_3 = LineField(_l("Name, if you have it"), [Optional()])
+    name_4 = LineField(_l("Name, if you have it"), [Optional()])
+    name_5 = LineField(_l("Name, if you have it"), [Optional()])
+    answer_1 = LineField("", [Optional()])
+    answer_2 = LineField("", [Optional()])
+    answer_3 = LineField("", [Optional()])
+    answer_4 = LineField("", [Optional()])
+    answer_5 = LineField("", [Optional()])
+
+    @classmethod
+    def asking(cls, questions: Sequence[EventQuestion]) -> EnterForm:
+        """With the questions of the organiser, and only those."""
+        form = cls()
+        form.asked = len(questions)
+        for one in questions:
+            form[f"answer_{one.position}"].label.text = one.text
+        for place in BESIDE:
+            form[f"role_{place}"].choices = options([("", _l("Nobody")), *ROLES.items()])
+            if place > len(questions):
+                del form[f"answer_{place}"]
+        return form
+
+    asked: int
+
+    def validate_mail(self, field: MailField) -> None:
+        if self.reply.data is Reply.MAIL and not field.data:
+            raise ValidationError(_("Please type the address, or choose another way."))
+
+    def validate_phone(self, field: PhoneField) -> None:
+        if self.reply.data is Reply.PHONE and not field.data:
+            raise ValidationError(_("Please type the number, or choose another way."))
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What `signing.actions.sign_up` takes, beside the date and who acts."""
+        contacts = {Reply.MAIL: self.mail.data, Reply.PHONE: self.phone.data}
+        beside = [(self[f"role_{place}"].data, self[f"name_{place}"].data or "") for place in BESIDE]
+        same = ("submission_key", "name", "reply", "needs", "needs_words", "language", "is_partner")
+        return {name: self[name].data for name in same} | {
+            "contact": contacts.get(self.reply.data),
+            "companions": [(CompanionRole(role), name) for role, name in beside if role],
+            "answers": [self[f"answer_{place}"].data or "" for place in range(1, self.asked + 1)],
+        }

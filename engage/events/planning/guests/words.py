@@ -1,0 +1,54 @@
+"""How the desk says who comes along, what people need, and where a sign-up stands."""
+
+from __future__ import annotations
+
+from engage.core.i18n import lazy_gettext as _l
+from engage.events.kinds import CompanionRole, Need, SignUpState
+from engage.intake.models import Reply
+from engage.outbox.models import Channel
+
+ROLES = {
+    CompanionRole.CARER: _l("Carer"),
+    CompanionRole.CHILD: _l("Child"),
+    CompanionRole.INTERPRETER: _l("Interpreter"),
+    CompanionRole.OTHER: _l("Somebody else"),
+}
+NEEDS = {
+    Need.STEP_FREE: _l("Come in without steps"),
+    Need.HEARING: _l("Hear better: hearing loop, a seat near the front"),
+    Need.SIGN_LANGUAGE: _l("French sign language"),
+    Need.INTERPRETER: _l("An interpreter for another language"),
+    Need.LARGE_PRINT: _l("Papers in large print"),
+    Need.TRANSPORT: _l("Help to come"),
+    Need.QUIET: _l("A quiet place to take a break"),
+}
+TO_DO = {
+    Need.STEP_FREE: _l("Walk the way from the street to the seat: no step, a ramp where it takes one."),
+    Need.HEARING: _l("Try the hearing loop, and keep seats near the front."),
+    Need.SIGN_LANGUAGE: _l("Book an interpreter for sign language: often a month ahead."),
+    Need.INTERPRETER: _l("Book an interpreter: ask the person which language."),
+    Need.LARGE_PRINT: _l("Print the papers in large letters."),
+    Need.TRANSPORT: _l("Call the person: who can bring them and take them home?"),
+    Need.QUIET: _l("Keep a quiet room open, and say where it is at the beginning."),
+}
+STATES = {
+    SignUpState.CONFIRMED: ("done", _l("Comes")),
+    SignUpState.OFFERED: ("late", _l("A place is offered")),
+    SignUpState.WAITING: ("wait", _l("On the waiting list")),
+    SignUpState.CANCELLED: ("no", _l("Cancelled")),
+    SignUpState.ATTENDED: ("done", _l("Came")),
+    SignUpState.EXCUSED: ("no", _l("Excused")),
+    SignUpState.ABSENT: ("no", _l("Did not come")),
+    SignUpState.WALK_IN: ("done", _l("Came without sign-up")),
+}
+REPLIES = {
+    Reply.MAIL: _l("By e-mail"),
+    Reply.PHONE: _l("By phone"),
+    Reply.RECEPTION: _l("Neither: at the reception desk, with a code"),
+}
+CHANNELS = {
+    Channel.MAIL: _l("By e-mail"),
+    Channel.PHONE: _l("By phone"),
+    Channel.LETTER: _l("By letter"),
+    Channel.RECEPTION: _l("At the reception desk"),
+}

@@ -1,0 +1,114 @@
+"""Events as the team sees them: what comes next, what is full, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, or_, select
+from sqlalchemy.orm import contains_eager, defer
+
+from engage.centre.queries import centre_today
+from engage.core.clock import now
+from engage.core.db import db
+from engage.events.kinds import ACTIVE, EventState, SignUpState
+from engage.events.models import Event, Occurrence, Series
+from engage.events.signing.models import SignUp
+from engage.uploads.models import Upload
+
+MOST_DATES, MOST_EVENTS = 40, 200
+
+
+class DateLine(NamedTuple):
+    """A date to come, how many parties wait for a place, and how many need something."""
+
+    occurrence: Occurrence
+    waiting: int
+    needs: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.occurrence.ends_at <= now()
+
+    @property
+    def will_be(self) -> bool:
+        return not self.is_over and not self.occurrence.is_cancelled
+
+
+class EventLine(NamedTuple):
+    """An event, its next date that takes place, and how many of those there are."""
+
+    event: Event
+    next_at: datetime | None
+    coming: int
+
+
+def has_people(event: Event) -> bool:
+    """Whether anybody ever signed up for a date of this event."""
+    rows = select(SignUp.id).join(SignUp.occurrence).where(Occurrence.event_id == event.id)
+    return db.session.scalars(rows.limit(1)).first() is not None
+
+
+def shows(upload: Upload) -> bool:
+    """Whether an event still shows this photo."""
+    return db.session.scalars(select(Event.id).filter_by(photo_id=upload.id).limit(1)).first() is not None
+
+
+def _to_come() -> tuple[ColumnElement[bool], ...]:
+    return Occurrence.ends_at > now(), Occurrence.cancelled_at.is_(None)
+
+
+def coming(event: Event) -> Sequence[Occurrence]:
+    """The dates of this event that will take place, the nearest first."""
+    rows = select(Occurrence).where(Occurrence.event_id == event.id, *_to_come())
+    return db.session.scalars(rows.order_by(Occurrence.starts_at, Occurrence.id)).all()
+
+
+def series(event: Event) -> Sequence[Series]:
+    """What comes back by a rule and is not over."""
+    rows = select(Series).filter_by(event_id=event.id)
+    goes_on = or_(Series.ended_on.is_(None), Series.ended_on >= centre_today())
+    return db.session.scalars(rows.where(goes_on).order_by(Series.first_day, Series.id)).all()
+
+
+def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    rows = select(func.count()).where(SignUp.occurrence_id == Occurrence.id, *conditions)
+    return rows.correlate(Occurrence).scalar_subquery()
+
+
+def _lines() -> Select[Occurrence, int, int]:
+    waiting = _count(SignUp.state == SignUpState.WAITING)
+    says = or_(cast(SignUp.needs, Text) != "[]", SignUp.needs_words.is_not(None))
+    needs = _count(SignUp.state.in_(ACTIVE), says)
+    rows = select(Occurrence, waiting, needs).join(Occurrence.event)
+    return rows.options(contains_eager(Occurrence.event).defer(Event.online_link))
+
+
+def next_dates() -> list[DateLine]:
+    """The next dates of published events, each with who waits and who needs something."""
+    rows = _lines().where(Event.state == EventState.PUBLISHED, *_to_come())
+    ordered = rows.order_by(Occurrence.starts_at, Occurrence.id).limit(MOST_DATES)
+    return [DateLine(*row) for row in db.session.execute(ordered)]
+
+
+def dates(event: Event) -> list[DateLine]:
+    """The dates of this event that are not over, cancelled ones too, then the last ones that are."""
+    rows = _lines().where(Occurrence.event_id == event.id)
+    is_over = Occurrence.ends_at <= now()
+    ahead = case((is_over, None), else_=Occurrence.starts_at)
+    ordered = rows.order_by(is_over, ahead, Occurrence.starts_at.desc()).limit(MOST_EVENTS)
+    return [DateLine(*row) for row in db.session.execute(ordered)]
+
+
+def everything() -> list[EventLine]:
+    """Every event: drafts, then what comes next, then what is over, the latest first."""
+    dates: Any = select(
+        Occurrence.event_id, func.min(Occurrence.starts_at).label("next_at"), func.count().label("coming")
+    ).where(*_to_come()).group_by(Occurrence.event_id).subquery()  # fmt: skip
+    rows = select(Event, dates.c.next_at, func.coalesce(dates.c.coming, 0))
+    rows = rows.outerjoin(dates, dates.c.event_id == Event.id).options(defer(Event.online_link))
+    ordered = rows.order_by(
+        Event.state != EventState.DRAFT, dates.c.next_at.is_(None), dates.c.next_at, Event.id.desc()
+    )
+    return [EventLine(*row) for row in db.session.execute(ordered.limit(MOST_EVENTS))]
