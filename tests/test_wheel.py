@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,3 +87,7 @@ def test_the_demo_runs_from_it_in_an_empty_folder(demo: tuple[subprocess.Popen[s
         assert line or process.poll() is None, said
         assert time.monotonic() < until, said
     assert (folder / "demo-data" / "engage.db").is_file()
+    # What filled it printed on paper too: its threads must not be looked for in the processes that serve.
+    address = said.split("Ready: ")[1].split()[0]
+    with urllib.request.urlopen(f"{address}/ce-qui-change/affiche-a4.pdf", timeout=60) as poster:
+        assert poster.read(5) == b"%PDF-"

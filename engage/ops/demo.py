@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import os
 import re
 import shutil
@@ -29,6 +30,7 @@ MADE = DATABASE | {MARK, folder.LOCK, "keys", *FOLDERS}
 OUR_FILE = re.compile(r"[2-9a-hj-np-z]{26}(\.\w+)?|__jinja2_[0-9a-f]{40}\.cache")
 FILLED = "filled\n"
 PATIENCE_SECONDS = 60
+SPAWN = multiprocessing.get_context("spawn")
 
 
 def settings(data: Path | None, port: int) -> Settings:
@@ -71,7 +73,18 @@ def _empty(data: Path) -> None:
 
 
 def _make(found: Settings) -> Flask:
+    """Filled by a process of its own: what prints on paper starts threads, and the server's fork has none."""
+    filling = SPAWN.Process(target=_fill, args=(found,))
+    filling.start()
+    filling.join()
+    if filling.exitcode:
+        raise click.ClickException("the demo could not be filled")
+    return folder.app_of(found)
+
+
+def _fill(found: Settings) -> None:
     """The marker says "filled" only at the end: what was interrupted is made anew."""
+    logs.configure("warning")
     (found.data / MARK).write_text("being filled\n")
     keys.save(keys.generate(), found.data / "keys")
     app = folder.app_of(found)
@@ -79,7 +92,6 @@ def _make(found: Settings) -> Flask:
         migrate.upgrade()
         fill(app)
     (found.data / MARK).write_text(FILLED)
-    return app
 
 
 def _kept(found: Settings) -> Flask:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import func, select
 from benchmarks.servers import free_port
 from engage.cli import main
 from engage.core import keys
+from engage.core.config import Settings
 from engage.core.db import db
 from engage.demo.fill import PEOPLE
 from engage.ideas.models import Idea
@@ -114,9 +117,18 @@ def test_it_is_filled_kept_and_made_anew(tmp_path: Path) -> None:
 
 def test_what_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = demo.settings(tmp_path / "demo", 8000)
+
+    def killed(target: Callable[[Settings], None], args: tuple[Settings]) -> SimpleNamespace:
+        (args[0].data / demo.MARK).write_text("being filled\n")
+        (args[0].data / "engage.db").write_bytes(b"half of it")
+        return SimpleNamespace(start=lambda: None, join=lambda: None, exitcode=-9)
+
     with monkeypatch.context() as patch:
-        patch.setattr(demo, "fill", lambda _app: 1 / 0)
-        with pytest.raises(ZeroDivisionError), demo.prepared(found, reset=False):
+        patch.setattr(demo.SPAWN, "Process", killed)
+        with (
+            pytest.raises(click.ClickException, match="could not be filled"),
+            demo.prepared(found, reset=False),
+        ):
             pass
     with demo.prepared(found, reset=False):
         pass
