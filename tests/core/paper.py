@@ -198,6 +198,16 @@ TOLD: dict[str, Any] = {
     "address": "tilleuls.example.org/questionnaires/abcd2345/resultats",
     "qr": REACH["qr"],
 }
+EVENT: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "kind": "Groupe de marche",
+    "title": "Marche du jeudi",
+    "lead": "On marche ensemble. On fait des pauses.",
+    "when": "jeudi 26 novembre 2026, de 10\u00a0h à 11\u00a0h\u00a030",
+    "place": "Parc des Tilleuls, entrée rue des Lilas",
+    "facts": ["Tout le monde.", "Gratuit", "Vous entrez sans marche."],
+    "sign_up": "Inscrivez-vous par internet ou par téléphone.",
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -209,6 +219,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("idea_share", SHARE),
     "calls": ("call_list", CALLS),
     "wave": ("survey_poster", WAVE),
+    "event a4": ("event_poster", EVENT),
+    "event a5": ("event_poster", EVENT | {"paper": "a5"}),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),

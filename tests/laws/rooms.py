@@ -18,6 +18,7 @@ from engage.commitments.models import CommitmentChange, CommitmentStep, State
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.models import EventQuestion
 from engage.ideas.models import (
     Batch,
     Discard,
@@ -43,6 +44,7 @@ from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from engage.uploads.sounds import CheckedSound
 from tests import make
+from tests.events.signing.people import signed
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
 
@@ -178,6 +180,18 @@ def _results(owner: Account) -> str:
     return wave.code
 
 
+def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
+    """A date with a picture and a question, and who comes to it."""
+    event = make.event(photo=_photo(), referent=owner, what_short="On marche.", capacity=12)
+    db.session.add(EventQuestion(event_id=event.id, position=1, text="Quel est votre rythme ?"))
+    date = make.occurrence(event)
+    coming = signed(date, f"Amina {secrets.token_hex(4)}", party=3)
+    return {
+        ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
+        ("sign_ups", "code"): coming.code,
+    }  # fmt: skip
+
+
 def _wave(code: str, owner: Account) -> str:
     """An open wave with every way in, and a printed ticket."""
     asked = questionnaire_queries.get(code, 1)
@@ -241,6 +255,7 @@ def furnish(number: int) -> Rooms:
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
         ("sheet_desk", "code"): over, ("sheet_desk", "commitment"): promise, ("survey_sheet", "code"): over,
+        **_agenda(owner),
     }  # fmt: skip
     db.session.commit()
     return Rooms(held)

@@ -98,7 +98,7 @@ class PartyForm(Form):
 
 
 for _place in LINES:
-    setattr(PartyForm, f"role_{_place}", SelectField())
+    setattr(PartyForm, f"role_{_place}", SelectField("", [Optional()]))
     _name = LineField(_l("Their name"), [Optional(), Length(max=NAME_LENGTH)])
     setattr(PartyForm, f"name_{_place}", _name)
 for _place in range(1, MOST_QUESTIONS + 1):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from engage.centre import queries as centre_queries
 from engage.core import qr
 from engage.core.i18n import gettext as _
@@ -12,6 +14,11 @@ from engage.events.kinds import SigningUp
 from engage.events.signing.models import SignUp
 
 SIZES = {"a4", "a5"}
+LEAD, FACT = 280, 120  # characters that are still read on a wall
+
+
+def _short(text: str, most: int) -> str:
+    return shorten(text, most, placeholder=" …")
 
 
 def _phone() -> tuple[str, str]:
@@ -31,6 +38,10 @@ def _reach(address: str, alt: str) -> dict[str, object]:
     }
 
 
+def _place(line: Line) -> str:
+    return ", ".join(part for part in (line.place, " ".join(line.address.split())) if part)
+
+
 def poster(shown: Shown, size: str) -> dict[str, object]:
     line = shown.line
     return {
@@ -38,9 +49,9 @@ def poster(shown: Shown, size: str) -> dict[str, object]:
         "centre": centre_queries.centre().name,
         "kind": str(words.KINDS[line.kind]),
         "title": line.title,
-        "lead": shown.what_short or shown.what,
+        "lead": _short(shown.what_short or shown.what, LEAD),
         "when": words.when(line),
-        "place": ", ".join(part for part in (line.place, " ".join(line.address.split())) if part),
+        "place": _place(line),
         "facts": _facts(shown),
         "sign_up": _way_in(line),
         **_reach(link("events.show", code=line.code), _("Code to scan, to the page of this date")),
@@ -50,11 +61,11 @@ def poster(shown: Shown, size: str) -> dict[str, object]:
 def _facts(shown: Shown) -> list[str]:
     line = shown.line
     facts = [
-        " ".join(shown.for_whom.split()),
+        _short(shown.for_whom, FACT),
         shown.cost or _("Free"),
         _("You come in without steps.") if line.is_step_free else "",
         _("There is a hearing loop.") if line.has_hearing_loop else "",
-        _("To bring: %(things)s", things=" ".join(shown.to_bring.split())) if shown.to_bring else "",
+        _("To bring: %(things)s", things=_short(shown.to_bring, FACT)) if shown.to_bring else "",
     ]
     return [fact for fact in facts if fact]
 
@@ -70,7 +81,7 @@ def _way_in(line: Line) -> str:
 def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
     """What the paper to take home says: the date, the code, how to cancel. No need and no answer."""
     state = str(words.STATES[sign_up.state][1])
-    place = ", ".join(part for part in (line.place, " ".join(line.address.split())) if part)
+    place = _place(line)
     how = _("On the page “Follow my message”, type your code: you can cancel or change there. Or call us.")
     return {
         "paper": "a5",

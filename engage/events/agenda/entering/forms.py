@@ -42,6 +42,7 @@ class ForWay:
 class EnterForm(PublicForm, PartyForm):
     """Name, how to be reached, and the party."""
 
+    _fields: dict[str, Field]
     name = LineField(
         _l("Your name"),
         [Written(_l("Write your name: we need it at the door.")), Length(max=NAME_LENGTH)],
