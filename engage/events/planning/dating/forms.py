@@ -111,7 +111,7 @@ class DatesForm(HoursForm):
     last_day = DateField(_l("It comes back until"), [Optional()], format=DAYS)
     school_zone = SelectField(
         _l("School holidays to think of"),
-        choices=options([("", _l("None")), *((zone, _l("Zone %(letter)s", letter=zone)) for zone in ZONES)]),
+        choices=options([("", _l("No zone")), *((zone, _l("Zone %(letter)s", letter=zone)) for zone in ZONES)]),
     )
 
     @classmethod
