@@ -14,6 +14,7 @@ from engage.core.clock import now
 from engage.core.db import Moment, db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.ideas import queries
@@ -103,19 +104,12 @@ def _confirm(idea: Idea) -> None:
 
 
 def alert(idea: Idea, *, key: str) -> None:
-    """Ask who is on duty to read it now, without a word of what it says: mail is read over shoulders."""
-    reader = intake_queries.on_duty() if idea.is_distress else None
-    if reader is None or not reader.email:
-        return
-    with speaking(reader.language):
-        outbox.write(
+    """Ask who is on duty to read it now, when its words call for help."""
+    if idea.is_distress:
+        intake.alert(
             key=f"idea distress {idea.code} {key}",
-            kind=Kind.ALERT,
-            channel=Channel.MAIL,
-            address=reader.email,
-            person=reader.first_name,
-            subject=_("A message needs your eyes now"),
-            body=render("ideas/mail/distress.txt", reader=reader, desk=link("home.index") + "equipe"),
+            subject=_l("A message needs your eyes now"),
+            template="ideas/mail/distress.txt",
             about=("idea", idea.code),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import LazyString
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +20,7 @@ from engage.core.clock import now
 from engage.core.db import db, stored
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.core.words import fold
@@ -132,24 +134,34 @@ def send_complaint(*, text: str, contact: str, submission_key: str) -> Complaint
         if (held := queries.complaint(submission_key)) is None:
             raise
         return held
-    _alert_referent(complaint)
+    alert(
+        key=f"complaint {complaint.id}",
+        subject=_l("A private message waits for you"),
+        template="intake/mail/complaint.txt",
+        about=("complaint", str(complaint.id)),
+    )
     return complaint
 
 
-def _alert_referent(complaint: Complaint) -> None:
+def alert(*, key: str, subject: LazyString, template: str, about: tuple[str, str], **facts: object) -> None:
+    """Write to who is on duty, if anybody is, without a word of what was said: mail is read over shoulders.
+
+    `template` gets the `reader`, the address of the `desk`, and `facts`.
+    """
     reader = queries.on_duty()
     if reader is None or not reader.email:
         return
+    desk = link("home.index") + "equipe"
     with speaking(reader.language):
         outbox.write(
-            key=f"complaint {complaint.id}",
+            key=key,
             kind=Kind.ALERT,
             channel=Channel.MAIL,
             address=reader.email,
             person=reader.first_name,
-            subject=_("A private message waits for you"),
-            body=render("intake/mail/complaint.txt", reader=reader, desk=link("home.index") + "equipe"),
-            about=("complaint", str(complaint.id)),
+            subject=str(subject),
+            body=render(template, reader=reader, desk=desk, **facts),
+            about=about,
         )
 
 

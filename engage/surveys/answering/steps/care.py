@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from engage.core.i18n import gettext as _
-from engage.core.i18n import speaking
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.keys import random_code
-from engage.core.render import render
+from engage.intake import actions as intake_actions
 from engage.intake import queries as intake
 from engage.intake import screening
-from engage.outbox import actions as outbox
-from engage.outbox.models import Channel, Kind
 from engage.surveys.answering.facts import Facts
 from engage.surveys.answering.filling import Filled
 from engage.surveys.answering.taking import OTHER
@@ -81,17 +78,11 @@ def alert(facts: Facts) -> None:
 
     In a strict wave nothing is told: it would say that somebody answered now, and what.
     """
-    reader = None if facts.is_strict else intake.on_duty()
-    if reader is None or not reader.email:
-        return
-    with speaking(reader.language):
-        outbox.write(
+    if not facts.is_strict:
+        intake_actions.alert(
             key=f"survey distress {facts.code} {random_code(12)}",
-            kind=Kind.ALERT,
-            channel=Channel.MAIL,
-            address=reader.email,
-            person=reader.first_name,
-            subject=_("An answer may speak of great pain"),
-            body=render("surveys/mail/distress.txt", reader=reader, facts=facts),
+            subject=_l("An answer may speak of great pain"),
+            template="surveys/mail/distress.txt",
             about=("wave", facts.code),
+            facts=facts,
         )
