@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from engage.events.agenda.queries import Line, Wanted, last_page
+from engage.events.agenda.lines import Line, Wanted
+from engage.events.agenda.queries import last_page
 from engage.events.kinds import EventKind
 from engage.themes import queries as themes
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from engage.core.heavy import load
 from engage.core.i18n import gettext as _
 from engage.core.render import link
-from engage.events.agenda.queries import Line
+from engage.events.agenda.lines import Line
 
 if TYPE_CHECKING:
     import icalendar

@@ -7,9 +7,10 @@ from textwrap import shorten
 from engage.centre import queries as centre_queries
 from engage.core import qr
 from engage.core.i18n import gettext as _
-from engage.core.render import link
+from engage.core.render import day, link
 from engage.events.agenda import words
-from engage.events.agenda.queries import Line, Shown
+from engage.events.agenda.lines import Line
+from engage.events.agenda.queries import Shown
 from engage.events.kinds import SigningUp
 from engage.events.signing.models import SignUp
 
@@ -50,7 +51,7 @@ def poster(shown: Shown, size: str) -> dict[str, object]:
         "kind": str(words.KINDS[line.kind]),
         "title": line.title,
         "lead": _short(shown.what_short or shown.what, LEAD),
-        "when": words.when(line),
+        "when": f"{day(line.day)}\n{words.hours(line)}" if words.is_within_a_day(line) else words.when(line),
         "place": _place(line),
         "facts": _facts(shown),
         "sign_up": _way_in(line),

@@ -17,6 +17,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.render import render, render_kept
 from engage.events.agenda import asked, ical, own, paper, queries, words
+from engage.events.agenda.lines import EVERYTHING
 from engage.events.agenda.queries import Shown
 from engage.themes import queries as themes
 from engage.uploads import queries as pictures
@@ -34,7 +35,7 @@ def index() -> ResponseReturnValue:
 def _choices() -> dict[str, Any]:
     return {
         "wanted": asked.wanted(request.args),
-        "everything": queries.EVERYTHING,
+        "everything": EVERYTHING,
         "themes": themes.shown(),
         "theme_name": themes.name,
         "kinds": words.KINDS,

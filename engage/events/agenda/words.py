@@ -10,7 +10,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import language, ngettext
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day, hour, moment
-from engage.events.agenda.queries import Line
+from engage.events.agenda.lines import Line
 from engage.events.kinds import CompanionRole, EventKind, Need, SignUpState
 
 KINDS = {
@@ -68,14 +68,21 @@ def _clock(value: datetime) -> str:
     return hour(value).replace(" ", "\u00a0")
 
 
+def hours(line: Line) -> str:
+    """`de 10 h à 11 h 30`"""
+    return _("from %(start)s to %(end)s", start=_clock(line.starts_at), end=_clock(line.ends_at))
+
+
+def is_within_a_day(line: Line) -> bool:
+    return line.ends_at - line.starts_at < timedelta(hours=24)
+
+
 def when(line: Line, *, brief: bool = False) -> str:
     """`jeudi 26 novembre 2026, de 10 h à 11 h 30`; where the year is said elsewhere, without it."""
-    if line.ends_at - line.starts_at >= timedelta(hours=24):
+    if not is_within_a_day(line):
         return _("from %(start)s until %(end)s", start=moment(line.starts_at), end=moment(line.ends_at))
     on = day(line.day).removesuffix(f" {line.day.year}") if brief else day(line.day)
-    return _(
-        "%(day)s, from %(start)s to %(end)s", day=on, start=_clock(line.starts_at), end=_clock(line.ends_at)
-    )
+    return f"{on}, {hours(line)}"
 
 
 def places(line: Line) -> str:
