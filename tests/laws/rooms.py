@@ -18,6 +18,7 @@ from engage.commitments.models import CommitmentChange, CommitmentStep, State
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events import sealed
 from engage.events.models import EventQuestion
 from engage.ideas.models import (
     Batch,
@@ -188,7 +189,12 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
     coming = signed(date, f"Amina {secrets.token_hex(4)}", party=3)
     return {
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
-        ("sign_ups", "code"): coming.code,
+        ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
+        ("events_desk", "code"): event.code,
+        ("events_desk", "kind"): "walk", ("event_dates", "code"): date.code,
+        ("event_dates.add", "code"): event.code,
+        ("event_guests", "code"): date.code, ("event_guests.cancel", "code"): coming.code,
+        ("event_guests.accept", "code"): coming.code,
     }  # fmt: skip
 
 

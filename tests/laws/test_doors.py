@@ -33,7 +33,7 @@ PUBLIC = {
     "privacy": {"download", "my_data"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
-    "sign_ups": {"accept", "cancel", "change", "decline", "file", "follow", "show"},
+    "sign_ups": {"accept", "arrive", "cancel", "change", "decline", "file", "follow", "show"},
     "signing": {"done", "enter", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from engage.accounts.models import Account
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext, speaking
-from engage.core.render import link, moment, render
+from engage.core.render import moment, render
+from engage.events import sealed
 from engage.events.signing import queries
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.intake import queries as intake_queries
@@ -134,7 +135,7 @@ def tell(sign_up: SignUp, news: News, change: SignUpChange, *, called: bool = Fa
             kind=Kind.ALERT if news.is_urgent else Kind.CONFIRMATION,
             channel=channel,
             subject=_("%(title)s: your sign-up", title=sign_up.occurrence.event.discreet_title),
-            body=_framed(sign_up, said, change.why),
+            body=_framed(sign_up, said, change.why, channel),
             address=address,
             person=sign_up.name or "",
             about=("sign-up", sign_up.code),
@@ -148,10 +149,10 @@ def _number(sign_up: SignUp) -> str | None:
     return sign_up.account.phone if sign_up.account else None
 
 
-def _framed(sign_up: SignUp, said: str, why: str) -> str:
-    """Nothing of what somebody needs stands in it, nor their code."""
+def _framed(sign_up: SignUp, said: str, why: str, channel: Channel) -> str:
+    """Nothing of what somebody needs stands in it, nor their code: a mail brings an address with a seal."""
     date = sign_up.occurrence
-    page = link("intake.follow")
+    page = sealed.address(sign_up.code) if channel is Channel.MAIL else ""
     return render("signing/mail/told.txt", sign_up=sign_up, date=date, words=said, why=why, page=page)
 
 

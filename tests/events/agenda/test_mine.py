@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from engage.core.clock import now
 from engage.core.db import db
@@ -14,6 +16,7 @@ from engage.events import queries as events
 from engage.events.kinds import CompanionRole, SignUpState
 from engage.events.signing import actions
 from engage.events.signing.models import SignUp
+from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
 from tests.events.agenda.test_entering import enter, noted, sign_ups
@@ -228,3 +231,20 @@ def test_codes_of_others_open_nothing(app: Flask, nobody: Visitor) -> None:
         theirs = paul.code
     nobody.post(f"{HERE}/{theirs}/annulation", status=404)
     assert place_of(app, 0)[1] is SignUpState.CONFIRMED
+
+
+def test_the_address_in_a_mail_opens_with_a_button(app: Flask, nobody: Visitor) -> None:
+    entered(app, planned(app, "Atelier VIH", neutral_title="Rencontre"), "Paul")
+    mine = place_of(app, 0)[0]
+    with app.app_context():
+        (mail,) = db.session.scalars(select(Message))
+    way = re.search(rf"{HERE}/{mine}/ouvrir/\w+", mail.body)
+    assert way is not None
+    page = nobody.get(way[0]).text
+    assert "Ouvrir mon inscription" in page
+    assert "VIH" not in page
+    nobody.get(f"{HERE}/{mine}", status=404)
+    nobody.get(way[0])
+    assert "Vous avez votre place" in nobody.follow(nobody.post(way[0])).text
+    Visitor(app).get(f"{way[0][:-1]}x", status=404)
+    Visitor(app).post(f"{HERE}/{mine}/ouvrir/é", status=404)

@@ -13,6 +13,7 @@ from engage.core.guard import public
 from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import render
+from engage.events import sealed
 from engage.events.agenda import ical, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.kinds import ACTIVE, SignUpState
@@ -34,6 +35,20 @@ def follow() -> ResponseReturnValue:
     if person is not None:
         return render("events/mine/index.html", sign_ups=signed.of_account(person), words=words)
     return redirect(url_for("sign_ups.show", code=code) if code else url_for("intake.follow"))
+
+
+@bp.route("/<code>/ouvrir/<given>", methods=["GET", "POST"])
+@public
+@limited("follow")
+def arrive(code: str, given: str) -> ResponseReturnValue:
+    """The address of a mail. Scanners open it too: only its button lets somebody in."""
+    if not sealed.is_ours(code, given):
+        abort(404)
+    sign_up = signed.by_code(code)
+    if request.method == "GET":
+        return render("events/mine/arrive.html", sign_up=sign_up)
+    own.follow(sign_up)
+    return redirect(url_for("sign_ups.show", code=code))
 
 
 def _page(sign_up: SignUp) -> dict[str, Any]:
