@@ -100,7 +100,9 @@ def begin(code: str) -> ResponseReturnValue:
         page = render("surveys/first.html", **_first(facts, error=error))
         return page.replace(BEGUN, starts.seal(code) if facts.takes() else own.start()), 422
     together = request.form.get("together") == "yes"
-    words, values = writing.begin(facts, channel=_channel(facts, ticket), ticket=ticket, together=together)
+    words, values = writing.begin(
+        facts, channel=_channel(facts, ticket), ticket=ticket, together=together, former=own.found(facts)
+    )
     db.session.commit()
     own.enter(words, own.start() if own.begun_at(facts) else starts.seal(code))
     return redirect(place(facts, values))

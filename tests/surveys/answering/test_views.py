@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from engage.core.db import db
 from engage.ideas.models import Publication
+from engage.intake.models import Draft
 from engage.surveys.answering.given import unpacked
 from engage.surveys.answering.kinds import Anonymity, Answered, ChannelKind
 from engage.surveys.answering.models import Channel, Pending
@@ -73,3 +74,21 @@ def test_an_idea_offers_what_is_asked_from_ideas(app: Flask, nobody: Visitor) ->
     walk(nobody, code)
     assert counted(app, ChannelKind.IDEA) == (1, 1)
     assert counted(app, ChannelKind.LINK) == (0, 0)
+
+
+def test_who_begins_again_leaves_nothing_of_the_first_try_and_counts_once(
+    app: Flask, nobody: Visitor
+) -> None:
+    code = code_of(app)
+    begin(nobody, code)
+    walk(nobody, code, until="why")
+    nobody.get(f"/questionnaires/{code}")
+    assert "Recommencer au début" in nobody.page
+    begin(nobody, code)
+    with app.app_context():
+        assert db.session.scalars(select(func.count()).select_from(Draft)).one() == 1
+    walk(nobody, code)
+    assert counted(app, ChannelKind.LINK) == (1, 1)
+    begin(nobody, code)
+    walk(nobody, code, until="why")
+    assert counted(app, ChannelKind.LINK) == (2, 1)

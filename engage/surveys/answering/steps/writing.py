@@ -42,6 +42,11 @@ class Writing:
         return "answers" not in self.values
 
     @property
+    def is_counted(self) -> bool:
+        """Whether it was counted among those who began."""
+        return bool(self.values.get("is_counted")) or any(self.answers.values())
+
+    @property
     def answers(self) -> dict[str, Sequence[str]]:
         """What the forms carried, by question, right or wrong."""
         held: dict[str, Sequence[str]] = self.values.get("answers", {})
@@ -53,9 +58,12 @@ class Writing:
 
 
 def begin(
-    facts: Facts, *, channel: ChannelKind, ticket: str, together: bool
+    facts: Facts, *, channel: ChannelKind, ticket: str, together: bool, former: Writing | None = None
 ) -> tuple[str, Mapping[str, Any]]:
-    """A new draft: the words that find it again, and what it holds."""
+    """A new draft: the words that find it again, and what it holds.
+
+    `former`: what the same person began before; nothing of it stays, and it counts as one beginning.
+    """
     values: dict[str, Any] = {
         "wave": facts.code,
         "channel": channel,
@@ -64,7 +72,10 @@ def begin(
         "together": together,
         "at": "",
         "answers": {},
+        "is_counted": former is not None and former.is_counted,
     }
+    if former and not former.is_sent:
+        intake.close_draft(former.draft)
     key, _draft = intake.begin_draft(KIND, values, key=words.choose(), until=_until(facts))
     return key, values
 
@@ -83,7 +94,7 @@ def find(said: str, *, alone: bool = False) -> Writing | None:
 def take(writing: Writing, facts: Facts, answers: Mapping[str, Sequence[str]], *, at: str = "") -> None:
     """Put these answers to those before; the first of all counts one more who began."""
     kept = writing.answers | dict(answers)
-    if any(kept.values()) and not any(writing.answers.values()):
+    if any(kept.values()) and not writing.is_counted:
         actions.count_start(queries.wave_by_code(facts.code), writing.channel)
     writing.values |= {"answers": kept, "at": at or writing.values["at"]}
 
