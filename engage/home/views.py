@@ -20,6 +20,8 @@ from engage.core.i18n import LANGUAGES
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language as language_now
 from engage.core.render import provide, render
+from engage.events.agenda import queries as agenda
+from engage.events.agenda import words
 from engage.ideas.outcomes import queries as outcomes
 from engage.ideas.outcomes.queries import Outcome
 from engage.ideas.timeline.promise import promise
@@ -89,7 +91,13 @@ def index() -> ResponseReturnValue:
     cards = remember(("front", language_now()), _latest)
     kept = remember("promise", promise, seconds=60)
     return render(
-        "home/index.html", promised=promised, cards=cards, kept_promise=kept, surveys=surveys.open_now()
+        "home/index.html",
+        promised=promised,
+        cards=cards,
+        kept_promise=kept,
+        surveys=surveys.open_now(),
+        next_date=agenda.next_up(),
+        when=words.when,
     )
 
 

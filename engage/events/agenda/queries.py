@@ -16,7 +16,7 @@ from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.events.agenda import lines
 from engage.events.agenda.lines import EVERYTHING, Line, Wanted
-from engage.events.kinds import ACTIVE
+from engage.events.kinds import ACTIVE, EventState
 from engage.events.models import Event, EventQuestion, Occurrence
 from engage.events.signing.models import SignUp
 from engage.uploads.models import Upload
@@ -47,6 +47,17 @@ def _coming(wanted: Wanted, number: int) -> Leaf:
     total = db.session.execute(lines.dates(func.count()).where(*where)).scalar_one()
     rows = lines.dates(*lines.LINE).where(*where).offset((number - 1) * A_PAGE).limit(A_PAGE)
     return Leaf(lines.told(rows), total)
+
+
+def next_up() -> Line | None:
+    """The next date that takes place."""
+    return remember("agenda next", _next_up)
+
+
+def _next_up() -> Line | None:
+    stands = Occurrence.starts_at > now(), Occurrence.cancelled_at.is_(None), *lines.asked(EVERYTHING)
+    rows = lines.dates(*lines.LINE).where(*stands, Event.state == EventState.PUBLISHED)
+    return next(iter(lines.told(rows.limit(1))), None)
 
 
 def within(wanted: Wanted, first: date, last: date) -> tuple[Line, ...]:

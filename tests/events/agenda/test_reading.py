@@ -216,3 +216,14 @@ def test_a_list_costs_the_same_however_long(app: Flask, nobody: Visitor, path: s
     with nobody.counting() as many:
         nobody.get(path)
     assert len(many) == len(few) <= 6
+
+
+def test_the_front_page_names_the_next_date_that_takes_place(app: Flask, nobody: Visitor) -> None:
+    planned(app, "Annulée", days=1, on_cancelled_at=now())
+    code = planned(app, "Portes ouvertes", days=2)
+    planned(app, "Plus tard", days=9)
+    page = nobody.get("/").text
+    assert "Prochain événement\u00a0: Portes ouvertes" in page
+    assert f"/evenements/{code}" in page
+    assert "Annulée" not in page
+    assert "votre nom est effacé" in nobody.get("/donnees-personnelles").text
