@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from engage.commitments.models import Rung
 from engage.core.forms import AreaField, Form, LineField, Written, options
-from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.kinds import LargeParty, LatePlace, SigningUp
 from engage.events.models import MOST_PLACES, Event, EventQuestion
@@ -20,6 +19,7 @@ from engage.events.planning.words import LARGE_PARTIES, LATE_PLACES, RUNGS, SIGN
 from engage.uploads.forms import PhotoField
 
 MOST_QUESTIONS, MOST_RELEASED_DAYS = 5, 90
+FEWER = _l("Fewer places than those kept for partner patients.")
 NUMBERS = range(1, MOST_QUESTIONS + 1)
 
 
@@ -32,6 +32,17 @@ def number(label: Any, least: int, most: int, *checks: Any, **kwargs: Any) -> In
     words = _l("A number between %(least)d and %(most)d.", least=least, most=most)
     bounds = {"inputmode": "numeric", "min": least, "max": most}
     return IntegerField(label, [*checks, NumberRange(least, most, words)], render_kw=bounds, **kwargs)
+
+
+def needed_when(asks: Callable[[Any], bool], message: Any) -> Callable[[Any, Any], None]:
+    """Validator, before `Optional`: the field is left empty although what else was said asks for it."""
+
+    def check(form: Any, field: Any) -> None:
+        if asks(form) and not any(str(value).strip() for value in field.raw_data or ()):
+            field.errors[:] = []
+            raise StopValidation(str(message))
+
+    return check
 
 
 def _choice(label: Any, words: dict[Any, Any], kind: type) -> RadioField:
@@ -47,7 +58,10 @@ class EventForm(Form):
     for_whom = AreaField(_l("For whom"), [Optional()], max_length=400)
     to_bring = AreaField(_l("What to bring"), [Optional()], max_length=400)
     cost = LineField(_l("Cost"), [Optional()])
-    place = LineField(_l("Place"), [Optional()])
+    place = LineField(_l("Place"), [
+        needed_when(lambda form: not form.online_link.data, _l("Say where it takes place, or give a link.")),
+        Optional(),
+    ])  # fmt: skip
     address = LineField(_l("Address of this place"), [Optional()])
     is_step_free = BooleanField(_l("One can come in and move without any step"))
     has_hearing_loop = BooleanField(_l("There is a hearing loop"))
@@ -58,7 +72,10 @@ class EventForm(Form):
         [Optional(), Regexp(r"https://\S+\Z", message=_l("A link begins with https:// and has no space."))],
     )
     signing_up = _choice(_l("Do people sign up?"), SIGNING_UP, SigningUp)
-    capacity = number(_l("How many places a date?"), 1, MOST_PLACES, Optional())
+    capacity = number(
+        _l("How many places a date?"), 1, MOST_PLACES,
+        needed_when(lambda form: form.reserved_places.data, FEWER), Optional(),
+    )  # fmt: skip
     question_1 = LineField(_l("Question %(number)d", number=1), [Optional()])
     question_2 = LineField(_l("Question %(number)d", number=2), [Optional()])
     question_3 = LineField(_l("Question %(number)d", number=3), [Optional()])
@@ -101,11 +118,7 @@ class EventForm(Form):
         """Kept places are among the places."""
         kept = self.reserved_places.data or 0
         if kept and (field.data is None or kept > field.data):
-            raise ValidationError(_("Fewer places than those kept for partner patients."))
-
-    def validate_place(self, field: LineField) -> None:
-        if not field.data and not self.online_link.data:
-            raise ValidationError(_("Say where it takes place, or give a link."))
+            raise ValidationError(FEWER)
 
     @property
     def questions(self) -> list[tuple[str, bool]]:

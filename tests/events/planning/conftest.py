@@ -35,7 +35,7 @@ def coordinator(session: None) -> Account:
 
 def dates(event: Event) -> list[Occurrence]:
     """Every date of this event as it stands in the database, the first one on top."""
-    (event_id,) = inspect(event).identity
+    event_id = (inspect(event).identity or (None,))[0]
     rows = select(Occurrence).filter_by(event_id=event_id).order_by(Occurrence.starts_at)
     return list(db.session.scalars(rows.execution_options(populate_existing=True)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,7 +38,10 @@ FIRST_DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 def by_dateutil(comes: Comes, first: date, last: date) -> list[date]:
     """The same series, said to the library in its own words."""
-    span = {"dtstart": datetime.combine(first, time()), "until": datetime.combine(last, time())}
+    span: dict[str, Any] = {
+        "dtstart": datetime.combine(first, time()),
+        "until": datetime.combine(last, time()),
+    }
     if comes is Comes.WEEKLY:
         found = rrule(WEEKLY, **span)
     elif comes is Comes.FORTNIGHTLY:

@@ -82,7 +82,7 @@ def move(code: str) -> ResponseReturnValue:
     words = (
         ngettext("%(num)s sign-up is being told.", "%(num)s sign-ups are being told.", told) if told else ""
     )
-    flash(f"{_('The change is kept.')} {words}".strip(), "success")
+    flash(_("The change is kept.") + f" {words}".rstrip(), "success")
     return redirect(url_for("event_guests.show", code=code))
 
 

@@ -22,10 +22,12 @@ from engage.events.planning.dating.making import Hours, closes_hours
 from engage.events.planning.dating.moving import Scope
 from engage.events.planning.dating.proposing import ZONES
 from engage.events.planning.dating.series import Comes
+from engage.events.planning.forms import needed_when
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M", "%Hh", "%H h"]
 NEEDED = _l("This is needed.")
+NO_END = _l("A series needs a last day. Please choose one, at most two years later.")
 CLOSES = {
     0: _l("until it starts"),
     2: _l("until 2 hours before"),
@@ -108,10 +110,14 @@ class DatesForm(HoursForm):
         default=Comes.ONCE,
     )
     more_days = AreaField(_l("Other days at the same hours, one a line"), [Optional()], max_length=400)
-    last_day = DateField(_l("It comes back until"), [Optional()], format=DAYS)
+    last_day = DateField(
+        _l("It comes back until"), [needed_when(lambda form: form.is_series, NO_END), Optional()], format=DAYS
+    )
     school_zone = SelectField(
         _l("School holidays to think of"),
-        choices=options([("", _l("No zone")), *((zone, _l("Zone %(letter)s", letter=zone)) for zone in ZONES)]),
+        choices=options(
+            [("", _l("No zone")), *((zone, _l("Zone %(letter)s", letter=zone)) for zone in ZONES)]
+        ),
     )
 
     @classmethod
@@ -125,10 +131,8 @@ class DatesForm(HoursForm):
 
     def validate_last_day(self, field: DateField) -> None:
         """Every series has an end."""
-        if self.comes.data is Comes.ONCE or not self.day.data:
+        if not self.is_series or not self.day.data or not field.data:
             return
-        if field.data is None:
-            raise ValidationError(_("A series needs a last day. Please choose one, at most two years later."))
         if field.data < self.day.data:
             raise ValidationError(_("The last day comes before the first one. Please choose a later one."))
         if field.data - self.day.data > series.LONGEST:
@@ -136,7 +140,7 @@ class DatesForm(HoursForm):
 
     @property
     def is_series(self) -> bool:
-        return self.comes.data is not Comes.ONCE
+        return self.comes.data not in (None, Comes.ONCE)
 
     @property
     def rule(self) -> str:

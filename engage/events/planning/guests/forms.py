@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
 from engage.core.i18n import LANGUAGES
-from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.kinds import CompanionRole, Need
 from engage.events.models import MOST_PLACES, EventQuestion
-from engage.events.planning.forms import number
+from engage.events.planning.forms import needed_when, number
 from engage.events.planning.guests.words import NEEDS, REPLIES, ROLES
 from engage.events.signing.models import MOST_PEOPLE
 from engage.intake.models import Reply
 
+NO_MAIL = _l("Please type the address, or choose another way.")
+NO_PHONE = _l("Please type the number, or choose another way.")
 BESIDE = range(1, MOST_PEOPLE)
 
 
@@ -53,8 +54,12 @@ class EnterForm(PublicForm):
         choices=options(REPLIES.items()),
         coerce=Reply,
     )
-    mail = MailField(_l("E-mail"))
-    phone = PhoneField(_l("Phone"))
+    mail = MailField(
+        _l("E-mail"), [needed_when(lambda form: form.reply.data is Reply.MAIL, NO_MAIL), Optional()]
+    )
+    phone = PhoneField(
+        _l("Phone"), [needed_when(lambda form: form.reply.data is Reply.PHONE, NO_PHONE), Optional()]
+    )
     language = SelectField(_l("Language of our messages"), choices=options(LANGUAGES.items()), default="fr")
     is_partner = BooleanField(_l("This is a partner patient"))
     needs = NeedsField(_l("What does this person need to come?"), [Optional()],
@@ -90,14 +95,6 @@ class EnterForm(PublicForm):
         return form
 
     asked: int
-
-    def validate_mail(self, field: MailField) -> None:
-        if self.reply.data is Reply.MAIL and not field.data:
-            raise ValidationError(_("Please type the address, or choose another way."))
-
-    def validate_phone(self, field: PhoneField) -> None:
-        if self.reply.data is Reply.PHONE and not field.data:
-            raise ValidationError(_("Please type the number, or choose another way."))
 
     @property
     def wanted(self) -> dict[str, Any]:

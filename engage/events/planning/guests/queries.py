@@ -25,6 +25,6 @@ def needs(occurrence: Occurrence) -> Needs:
     rows = select(SignUp.needs, SignUp.needs_words.is_not(None)).where(
         SignUp.occurrence_id == occurrence.id, SignUp.state.in_(ACTIVE)
     )
-    found = db.session.execute(rows).tuples().all()
+    found = db.session.execute(rows).all()
     counted = Counter(need for needed, _words in found for need in needed)
     return Needs({need: counted[need] for need in Need if counted[need]}, sum(has for _needs, has in found))
