@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, session, url_for
+from flask import Blueprint, Response, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.models import Account, Role
@@ -38,6 +38,8 @@ KEY = "key-of-this-form-0000"
 @limited("sign_up")
 def enter(code: str) -> ResponseReturnValue:
     shown, person = queries.find(code) or abort(404), me()
+    if request.method == "GET" and person is None and shown.line.takes:
+        return _blank(shown)
     form = EnterForm(data=known(person), questions=shown.questions)
     if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
         return _thank(before)
@@ -46,10 +48,18 @@ def enter(code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         sign_up = _sign_up(code, person, **form.wanted)
         return _calm() if intake_queries.is_distress(form.said) else _thank(sign_up)
-    if person or form.errors:
-        return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
-    form.submission_key.data = KEY
-    page = render_kept("events/enter.html", lambda: _page(shown, form), code)
+    return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
+
+
+def _blank(shown: Shown) -> str:
+    """The empty form is the same for all strangers, but for its key."""
+
+    def context() -> dict[str, Any]:
+        form = EnterForm(questions=shown.questions)
+        form.submission_key.data = KEY
+        return _page(shown, form)
+
+    page = render_kept("events/enter.html", context, shown.line.code)
     return page.replace(KEY, secrets.token_urlsafe(24))
 
 
