@@ -55,7 +55,10 @@ def _same_date(earlier: SignUp, occurrence: Occurrence) -> SignUp:
 
 def _tell_newcomer(occurrence: Occurrence, made: SignUp, *, by: Account | None) -> None:
     change = line.note(made, Cause.TEAM if by else Cause.PERSON, by=by)
-    line.settle(occurrence, here=made)
+    if made.state is SignUpState.CONFIRMED:
+        places.write_back(occurrence)
+    else:
+        line.settle(occurrence, here=made)
     is_in = made.state is SignUpState.CONFIRMED
     telling.tell(made, telling.CONFIRMED if is_in else telling.WAITING, change)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import abort
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.accounts.models import Account, plain_email
@@ -43,24 +43,26 @@ class Counts(NamedTuple):
         return self.confirmed + self.offered
 
 
+def _sum(where: ColumnElement[bool], what: Any = SignUp.party) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((where, what), else_=0)), 0)
+
+
+WAITS, IS_PARTNER = SignUp.state == SignUpState.WAITING, SignUp.is_reserved.is_(True)
+# Built once: every change of a place asks it.
+COUNTS = select(
+    _sum(SignUp.state == SignUpState.CONFIRMED),
+    _sum(SignUp.state == SignUpState.OFFERED),
+    _sum(WAITS),
+    _sum(WAITS, 1),
+    _sum(WAITS & IS_PARTNER, 1),
+    _sum(SignUp.state.in_(HOLDING) & IS_PARTNER),
+    func.coalesce(func.max(SignUp.queue), 0),
+).where(SignUp.occurrence_id == bindparam("date"), SignUp.state.in_(ACTIVE))
+
+
 def counts(occurrence: Occurrence) -> Counts:
     """Added up from the sign-ups themselves."""
-    party, state, zero = SignUp.party, SignUp.state, 0
-    waits, is_partner = state == SignUpState.WAITING, SignUp.is_reserved.is_(True)
-    sums = [
-        func.coalesce(func.sum(case((where, what), else_=zero)), zero)
-        for where, what in (
-            (state == SignUpState.CONFIRMED, party),
-            (state == SignUpState.OFFERED, party),
-            (waits, party),
-            (waits, 1),
-            (waits & is_partner, 1),
-            (state.in_(HOLDING) & is_partner, party),
-        )
-    ]
-    asked = select(*sums, func.coalesce(func.max(SignUp.queue), zero))
-    active = asked.where(SignUp.occurrence_id == occurrence.id, state.in_(ACTIVE))
-    return Counts._make(db.session.execute(active).one())
+    return Counts._make(db.session.execute(COUNTS, {"date": occurrence.id}).one())
 
 
 def person_digest(account: Account | None, name: str, contact: str | None, reply: Reply) -> str | None:

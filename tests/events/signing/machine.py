@@ -47,10 +47,18 @@ class WaitingList(RuleBasedStateMachine):
         days=st.sampled_from([1, 3, 6]),
         large_party=st.sampled_from(LargeParty),
         late_place=st.sampled_from(LatePlace),
+        parties=st.lists(PARTIES, min_size=5, max_size=8),
     )
     def begin(
-        self, capacity: int, reserved: int, days: int, large_party: LargeParty, late_place: LatePlace
+        self,
+        capacity: int,
+        reserved: int,
+        days: int,
+        large_party: LargeParty,
+        late_place: LatePlace,
+        parties: list[int],
     ) -> None:
+        """A date with more people than places, as the interesting ones have."""
         self.clock = time_machine.travel(BEGIN, tick=False)
         self.travel = self.clock.start()
         self.is_strict = large_party is LargeParty.WAITS
@@ -64,6 +72,8 @@ class WaitingList(RuleBasedStateMachine):
         self.was_lowered, self.forms = False, 0
         self.before: dict[int, Was] = {}
         self.kept_rows: list[SignUp] | None = None
+        for person, party in enumerate(parties):
+            self.sign_up_as(person, party)
 
     def teardown(self) -> None:
         db.session.remove()
@@ -94,6 +104,9 @@ class WaitingList(RuleBasedStateMachine):
 
     @rule(person=PEOPLE, party=PARTIES)
     def sign_up(self, person: int, party: int) -> None:
+        self.sign_up_as(person, party)
+
+    def sign_up_as(self, person: int, party: int) -> None:
         """People of an even number are partner patients."""
         self.forms += 1
         said = wanted(f"Personne {person}", party, submission_key=f"machine {self.forms}")
@@ -127,19 +140,14 @@ class WaitingList(RuleBasedStateMachine):
         if self.do(actions.set_capacity, self.date, capacity, by=self.by):
             self.was_lowered |= before is None or (capacity is not None and capacity < before)
 
-    @rule(hours=st.sampled_from([1, 5, 11, 24, 48]))
-    def time_passes(self, hours: int) -> None:
+    @rule(hours=st.sampled_from([1, 5, 11, 24, 48]), has_worker=st.sampled_from([True, True, False]))
+    def time_passes(self, hours: int, has_worker: bool) -> None:
         self.travel.shift(timedelta(hours=hours))
-
-    @rule()
-    def clock_strikes(self) -> None:
-        self.do(actions.expire_offers, self.date)
-        late = [one for one in self.everybody() if one.offered_until and one.offered_until <= now()]
-        assert not late or now() >= self.date.ends_at
-
-    @rule()
-    def release(self) -> None:
-        self.do(actions.release_reserved, self.date)
+        if has_worker:
+            self.do(actions.release_reserved, self.date)
+            self.do(actions.expire_offers, self.date)
+            late = [one for one in self.everybody() if one.offered_until and one.offered_until <= now()]
+            assert not late or now() >= self.date.ends_at
 
     @rule(storm=st.integers(0, 9))
     def call_off(self, storm: int) -> None:
