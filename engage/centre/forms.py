@@ -71,7 +71,7 @@ class PromiseForm(Form):
         _l("Days to answer an idea"), [InputRequired(_l("Please give a number.")), NumberRange(1, 60)]
     )
     erase_after_months = IntegerField(
-        _l("Months before contact details of closed ideas are erased"),
+        _l("Months before contact details of closed ideas and past events are erased"),
         [InputRequired(_l("Please give a number.")), NumberRange(1, 24)],
     )
 

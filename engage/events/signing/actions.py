@@ -179,11 +179,28 @@ def expire_offers(occurrence: Occurrence) -> None:
     line.settle(locked)
 
 
+def forget_needs(occurrence: Occurrence) -> None:
+    """What people needed served its day: it is nobody's business any more."""
+    for one in queries.guests(occurrence):
+        one.needs, one.needs_words = [], None
+
+
+def forget_list(occurrence: Occurrence) -> None:
+    """Who came is forgotten, how many came stays; the journal proves that it was done."""
+    for one in queries.guests(occurrence):
+        _forget(one)
+    journal.record("contact erased", "occurrence", occurrence.code, by=None)
+
+
+def _forget(sign_up: SignUp) -> None:
+    taking.forget(sign_up)
+    intake.close_follow_ups("sign-up", sign_up.code)
+    outbox.forget(("sign-up", sign_up.code))
+
+
 def forget_person(account: Account) -> None:
     """Free the places of an account that is about to be erased; what it said is erased too."""
     for one in queries.every_of_account(account):
         if one.state in ACTIVE and one.occurrence.ends_at > now():
             cancel(one)
-        taking.forget(one)
-        intake.close_follow_ups("sign-up", one.code)
-        outbox.forget(("sign-up", one.code))
+        _forget(one)

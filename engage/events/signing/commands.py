@@ -1,12 +1,15 @@
-"""What the clock does with places: ends offers, and releases what was kept for partner patients."""
+"""What the clock does: ends offers, releases places kept for partner patients, forgets old lists."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
+from engage.centre.queries import centre
+from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.jobs import Job, stopping
@@ -14,6 +17,9 @@ from engage.events.models import Occurrence
 from engage.events.signing import actions, queries
 
 log = structlog.get_logger()
+
+NEEDS_KEPT = timedelta(days=30)
+DAYS_IN_A_MONTH = 30.44
 
 
 def expire_offers() -> int:
@@ -24,6 +30,17 @@ def expire_offers() -> int:
 def release_reserved() -> int:
     """Give everybody the places kept for partner patients; of how many dates."""
     return _each(queries.with_places_to_release(), actions.release_reserved)
+
+
+def forget_needs() -> int:
+    """30 days after a date nobody knows any more what its people needed; of how many dates."""
+    return _each(queries.over_with_needs(now() - NEEDS_KEPT), actions.forget_needs)
+
+
+def forget_lists() -> int:
+    """Make the lists anonymous that the centre keeps no longer; of how many dates."""
+    kept = timedelta(days=centre().erase_after_months * DAYS_IN_A_MONTH)
+    return _each(queries.over_with_names(now() - kept), actions.forget_list)
 
 
 def _each(dates: Sequence[Occurrence], deed: Callable[[Occurrence], None]) -> int:
@@ -46,4 +63,6 @@ def _each(dates: Sequence[Occurrence], deed: Callable[[Occurrence], None]) -> in
 JOBS = [
     Job("expire offers", expire_offers, every_seconds=60),
     Job("release reserved places", release_reserved, every_seconds=600),
+    Job("forget needs", forget_needs, cron={"hour": 3, "minute": 47}),
+    Job("forget old lists", forget_lists, cron={"hour": 3, "minute": 53}),
 ]

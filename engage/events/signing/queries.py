@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import abort
-from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from engage.accounts.models import Account, plain_email
@@ -147,6 +147,23 @@ def lapsed(occurrence: Occurrence, at: datetime) -> Sequence[SignUp]:
     rows = select(SignUp).filter_by(occurrence_id=occurrence.id, state=SignUpState.OFFERED)
     late = rows.where(SignUp.offered_until <= at).order_by(SignUp.offered_until, SignUp.id)
     return db.session.scalars(late.execution_options(populate_existing=True)).all()
+
+
+def over_with_names(before: datetime) -> Sequence[Occurrence]:
+    """Dates that ended before this moment and whose list still says who came."""
+    named = select(SignUp.occurrence_id).where(SignUp.name.is_not(None))
+    return _over(before, named)
+
+
+def over_with_needs(before: datetime) -> Sequence[Occurrence]:
+    """Dates that ended before this moment and still say what somebody needed."""
+    needs = (SignUp.needs_words.is_not(None)) | (cast(SignUp.needs, Text) != "[]")
+    return _over(before, select(SignUp.occurrence_id).where(needs))
+
+
+def _over(before: datetime, ids: Select[int]) -> Sequence[Occurrence]:
+    rows = select(Occurrence).where(Occurrence.ends_at < before, Occurrence.id.in_(ids))
+    return db.session.scalars(rows.order_by(Occurrence.id)).all()
 
 
 def with_lapsed_offers() -> Sequence[Occurrence]:
