@@ -59,6 +59,7 @@ FEATURES = [
     "events.agenda",
     "events.agenda.entering",
     "events.agenda.mine",
+    "events.agenda.personal",
     "results",
     "outreach",
     "desk",

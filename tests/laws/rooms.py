@@ -19,6 +19,7 @@ from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events import sealed
+from engage.events.agenda.personal import actions as calendars
 from engage.events.models import EventQuestion
 from engage.ideas.models import (
     Batch,
@@ -190,6 +191,7 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
     return {
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
         ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
+        ("own_calendar", "token"): calendars.give_key(owner),
         ("events_desk", "code"): event.code,
         ("events_desk", "kind"): "walk", ("event_dates", "code"): date.code,
         ("event_dates.add", "code"): event.code,

@@ -19,7 +19,7 @@ from tests.laws.rooms import Rooms, furnish
 PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
-    "events": {"embed", "feed", "file", "index", "photo", "poster", "short", "show"},
+    "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show"},
     "following": {"add", "answer", "contact", "withdraw"},
     "health": {"healthz"},
     "home": {
@@ -30,6 +30,7 @@ PUBLIC = {
     "intake": {"follow", "kiosk", "kiosk_wipe", "other_way", "other_way_sent", "stop_following"},
     "joining": {"arrive", "confirm", "enter", "join"},
     "outbox": {"resume", "stop"},
+    "own_calendar": {"feed"},
     "privacy": {"download", "my_data"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},

@@ -67,11 +67,16 @@ def within(wanted: Wanted, first: date, last: date) -> tuple[Line, ...]:
     return remember(("agenda days", wanted, first, last), lambda: lines.told(asked))
 
 
-def for_calendars() -> tuple[Line, ...]:
-    """What programs that follow the agenda must hear of: a date that was cancelled stays for 30 days."""
+def for_calendars(like: str = "") -> tuple[Line, ...]:
+    """What programs that follow the agenda must hear of: a date that was cancelled stays for 30 days.
+
+    `like`: only dates of the event that has one with this code.
+    """
     since = ago(days=KEPT_DAYS)
     is_kept = Occurrence.cancelled_at.is_(None) & (Occurrence.ends_at >= since)
     heard = is_kept | (Occurrence.cancelled_at >= since)
+    if like:
+        heard = heard & Occurrence.event_id.in_(select(Occurrence.event_id).filter_by(code=like))
     return lines.told(lines.dates(*lines.LINE).where(heard, *lines.asked(EVERYTHING)))
 
 

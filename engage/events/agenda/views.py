@@ -119,6 +119,14 @@ def file(code: str) -> ResponseReturnValue:
     return _calendar(ical.written([line], name=line.discreet_title), code)
 
 
+@bp.route("/<code>/dates.ics")
+@public
+def group(code: str) -> ResponseReturnValue:
+    """All dates of one event: of a walking group, of a workshop that comes back."""
+    line = _known(code).line
+    return _calendar(ical.written(queries.for_calendars(code), name=line.discreet_title), f"dates-{code}")
+
+
 @bp.route("/agenda.ics")
 @public
 def feed() -> ResponseReturnValue:

@@ -116,3 +116,14 @@ def test_long_and_strange_titles_survive_the_format(app: Flask, nobody: Visitor)
     assert entry["summary"] == title.strip()
     lines = nobody.get(f"/evenements/{code}.ics").data.split(b"\r\n")
     assert max(map(len, lines)) <= 75
+
+
+def test_a_group_has_its_own_calendar(app: Flask, nobody: Visitor) -> None:
+    planned(app, "Ciné-débat")
+    with app.app_context():
+        walk = make.event("Marche du jeudi")
+        codes = [make.occurrence(walk, starts_at=now() + timedelta(days=7 * week)).code for week in (1, 2, 3)]
+        db.session.commit()
+    assert f"/evenements/{codes[0]}/dates.ics" in nobody.get(f"/evenements/{codes[0]}").text
+    found = read(nobody, f"/evenements/{codes[1]}/dates.ics")
+    assert {uid.split("@")[0] for uid in found} == set(codes)
