@@ -55,7 +55,7 @@ def poster(shown: Shown, size: str) -> dict[str, object]:
         "place": _place(line),
         "facts": _facts(shown),
         "sign_up": _way_in(line),
-        **_reach(link("events.show", code=line.code), _("Code to scan, to the page of this date")),
+        **_reach(link("events.typed", code=line.code), _("Code to scan, to the page of this date")),
     }
 
 

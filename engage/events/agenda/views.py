@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me
@@ -22,10 +22,10 @@ from engage.events.agenda.queries import Shown
 from engage.themes import queries as themes
 from engage.uploads import queries as pictures
 
-bp = Blueprint("events", __name__, url_prefix="/evenements")
+bp = Blueprint("events", __name__)
 
 
-@bp.route("")
+@bp.route("/evenements")
 @public
 def index() -> ResponseReturnValue:
     template = "events/month.html" if request.args.get("vue") == "mois" else "events/index.html"
@@ -77,13 +77,20 @@ def _pages(shown: Shown, *, short: bool) -> dict[str, Any]:
     }
 
 
-@bp.route("/<code>")
+@bp.route("/evenements/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
     return _date(code, short=False)
 
 
-@bp.route("/<code>/court")
+@bp.route("/e/<code>")
+@public
+def typed(code: str) -> ResponseReturnValue:
+    """The address on posters, short enough to be typed."""
+    return redirect(url_for("events.show", code=_known(code.lower()).line.code))
+
+
+@bp.route("/evenements/<code>/court")
 @public
 def short(code: str) -> ResponseReturnValue:
     """The same in a few words."""
@@ -100,7 +107,7 @@ def _date(code: str, *, short: bool) -> ResponseReturnValue:
     return render("events/show.html", **_pages(shown, short=short) | {"mine": mine, "key": key})
 
 
-@bp.route("/<code>/photo")
+@bp.route("/evenements/<code>/photo")
 @public
 def photo(code: str) -> ResponseReturnValue:
     return pictures.response(queries.photo(code) or abort(404))
@@ -111,7 +118,7 @@ def _calendar(content: bytes, name: str) -> Response:
     return Response(content, mimetype=ical.MIMETYPE, headers=headers)
 
 
-@bp.route("/<code>.ics")
+@bp.route("/evenements/<code>.ics")
 @public
 def file(code: str) -> ResponseReturnValue:
     """One date for a calendar."""
@@ -119,7 +126,7 @@ def file(code: str) -> ResponseReturnValue:
     return _calendar(ical.written([line], name=line.discreet_title), code)
 
 
-@bp.route("/<code>/dates.ics")
+@bp.route("/evenements/<code>/dates.ics")
 @public
 def group(code: str) -> ResponseReturnValue:
     """All dates of one event: of a walking group, of a workshop that comes back."""
@@ -127,7 +134,7 @@ def group(code: str) -> ResponseReturnValue:
     return _calendar(ical.written(queries.for_calendars(code), name=line.discreet_title), f"dates-{code}")
 
 
-@bp.route("/agenda.ics")
+@bp.route("/evenements/agenda.ics")
 @public
 def feed() -> ResponseReturnValue:
     """Every date, for calendars that look here again by themselves."""
@@ -138,7 +145,7 @@ def feed() -> ResponseReturnValue:
     return _calendar(content, "agenda")
 
 
-@bp.route("/integrer")
+@bp.route("/evenements/integrer")
 @public
 @framed
 def embed() -> ResponseReturnValue:
@@ -149,7 +156,7 @@ def embed() -> ResponseReturnValue:
     )
 
 
-@bp.route("/<code>/affiche/<size>")
+@bp.route("/evenements/<code>/affiche/<size>")
 @public
 def poster(code: str, size: str) -> ResponseReturnValue:
     shown = _known(code)

@@ -27,7 +27,9 @@ def test_a_poster_says_where_and_how(app: Flask, nobody: Visitor, size: str) -> 
     answer = nobody.get(f"/evenements/{code}/affiche/{size}")
     assert answer.mimetype == "application/pdf"
     words = paper.words(answer.data)
-    assert f"/evenements/{code}" in words.replace("/ ", "/")
+    assert f"/e/{code}" in words.replace("/ ", "/")
+    assert nobody.get(f"/e/{code.upper()}", status=302).headers["Location"] == f"/evenements/{code}"
+    nobody.get("/e/inconnu9", status=404)
     for expected in ("Marche du jeudi", "Parc des Tilleuls", "Gratuit", "sans marche", "De l’eau."):
         assert expected in words, expected
     assert "04 00 00 00 00" in words
