@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from flask import abort
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from engage.core.clock import now
 from engage.core.db import db
-from engage.events.kinds import EventKind, EventState
+from engage.events.kinds import EventState
 from engage.events.models import Event, EventQuestion, Occurrence
 
 SHOWN = (EventState.PUBLISHED, EventState.CANCELLED)
@@ -40,33 +38,6 @@ def get_occurrence(code: str) -> Occurrence:
 def any_occurrence(code: str) -> Occurrence:
     """A date of an event in any state, for the team. Aborts with 404."""
     return db.session.scalars(_dates().where(Occurrence.code == code)).one_or_none() or abort(404)
-
-
-def coming(
-    *,
-    theme: str = "",
-    kind: EventKind | None = None,
-    step_free: bool = False,
-    hearing_loop: bool = False,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> Sequence[Occurrence]:
-    """Dates that everyone may see and that are not over (or end after `since`), the nearest first.
-
-    `theme` is the code of one; `until` is the moment before which they start. Cancelled ones are among them.
-    """
-    rows = _dates().where(Event.state.in_(SHOWN), Occurrence.ends_at > (since or now()))
-    if theme:
-        rows = rows.where(Event.theme.has(code=theme))
-    if kind:
-        rows = rows.where(Event.kind == kind)
-    if step_free:
-        rows = rows.where(Event.is_step_free)
-    if hearing_loop:
-        rows = rows.where(Event.has_hearing_loop)
-    if until:
-        rows = rows.where(Occurrence.starts_at < until)
-    return db.session.scalars(rows.order_by(Occurrence.starts_at, Occurrence.id).limit(MOST_DATES)).all()
 
 
 def questions(event: Event) -> Sequence[EventQuestion]:
