@@ -51,7 +51,7 @@ def _for_all() -> list[Way]:
         Way("noting.note", _("Note for somebody"), "pencil"),
         Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
         Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
-        Way("events_desk.index", _("Events"), "event"),
+        Way("events_desk.index", _("Events"), "event", "dates"),
         Way("questionnaires_desk.index", _("Questionnaires"), "form"),
         Way("waves_desk.index", _("Surveys"), "survey", "waves"),
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),

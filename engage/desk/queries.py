@@ -15,6 +15,8 @@ from engage.commitments.models import State as CommitmentState
 from engage.core.cache import remember
 from engage.core.clock import ago
 from engage.core.db import db
+from engage.events.models import Occurrence
+from engage.events.planning.queries import asking
 from engage.ideas.models import Batch, Idea, Publication
 from engage.ideas.moderation.listing import to_answer, waiting
 from engage.ideas.timeline.promise import promise
@@ -54,6 +56,7 @@ def counts() -> dict[str, int]:
             _how_many_people(or_(outbox.by_hand(), outbox.failed())).label("calls"),
             _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
             _how_many(Wave, unpublished()).label("waves"),
+            _how_many(Occurrence, asking()).label("dates"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),

@@ -16,6 +16,7 @@ from engage.core.i18n import ngettext
 from engage.core.render import day, moment
 from engage.desk import waiting
 from engage.desk.nav import waits
+from engage.events.planning.queries import first_asking
 from engage.ideas.models import Idea
 from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
@@ -50,6 +51,7 @@ def todos(person: Account) -> list[Todo]:
         _unread(found["unread"]),
         _replies(found["replies"]),
         _calls(),
+        _dates(),
         _commitments(),
         _waves(person),
         _mails(),
@@ -127,6 +129,16 @@ def _calls() -> Iterator[Todo]:
         title = ngettext("%(num)s person to tell", "%(num)s people to tell", count)
         text = _("They asked to be told, and not by e-mail.")
         yield Todo(title, text, "call-back", _("Call list"), "outreach_desk.index")
+
+
+def _dates() -> Iterator[Todo]:
+    """Somebody comes with a need, or waits for a place."""
+    found = first_asking() if waits("dates") and _has("event_guests.show") else None
+    if found:
+        date, count = found
+        title = ngettext("A date to prepare", "%(num)s dates to prepare", count)
+        text = f"{_quoted(date.event.title)} · {moment(date.starts_at)}"
+        yield Todo(title, text, "event", _("See"), "event_guests.show", date.code)
 
 
 def _commitments() -> Iterator[Todo]:

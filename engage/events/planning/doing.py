@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,10 +12,9 @@ from engage.core.i18n import ngettext
 from engage.core.render import moment
 from engage.events.kinds import EventState
 from engage.events.models import Occurrence
-from engage.events.planning.queries import DateLine, EventLine
+from engage.events.planning.queries import PREPARE, DateLine, EventLine
 
 MOST = 7
-PREPARE = timedelta(days=7)
 
 
 class Todo(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select
 from sqlalchemy.orm import contains_eager, defer
 
 from engage.centre.queries import centre_today
@@ -18,6 +18,7 @@ from engage.events.signing.models import SignUp
 from engage.uploads.models import Upload
 
 MOST_DATES, MOST_EVENTS = 40, 200
+PREPARE = timedelta(days=7)
 
 
 class DateLine(NamedTuple):
@@ -77,10 +78,32 @@ def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return rows.correlate(Occurrence).scalar_subquery()
 
 
+def _says() -> ColumnElement[bool]:
+    """A sign-up with a need, ticked or in words."""
+    return or_(cast(SignUp.needs, Text) != "[]", SignUp.needs_words.is_not(None))
+
+
+def asking() -> ColumnElement[bool]:
+    """Dates that the team has something to do for: a need within a week, or somebody waits for a place."""
+    shown = select(Event.id).where(Event.state == EventState.PUBLISHED)
+    theirs = select(SignUp.id).where(SignUp.occurrence_id == Occurrence.id).correlate(Occurrence)
+    needs = theirs.where(SignUp.state.in_(ACTIVE), _says()).exists()
+    waits = theirs.where(SignUp.state == SignUpState.WAITING).exists()
+    is_near = Occurrence.starts_at < now() + PREPARE
+    return and_(Occurrence.event_id.in_(shown), *_to_come(), or_(waits, and_(is_near, needs)))
+
+
+def first_asking() -> tuple[Occurrence, int] | None:
+    """The nearest of these dates with its event, and how many there are."""
+    rows = select(Occurrence, func.count().over()).join(Occurrence.event).where(asking())
+    rows = rows.options(contains_eager(Occurrence.event).defer(Event.online_link))
+    row = db.session.execute(rows.order_by(Occurrence.starts_at, Occurrence.id).limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
 def _lines() -> Select[Occurrence, int, int]:
     waiting = _count(SignUp.state == SignUpState.WAITING)
-    says = or_(cast(SignUp.needs, Text) != "[]", SignUp.needs_words.is_not(None))
-    needs = _count(SignUp.state.in_(ACTIVE), says)
+    needs = _count(SignUp.state.in_(ACTIVE), _says())
     rows = select(Occurrence, waiting, needs).join(Occurrence.event)
     return rows.options(contains_eager(Occurrence.event).defer(Event.online_link))
 

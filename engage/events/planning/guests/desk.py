@@ -68,7 +68,7 @@ def read_guests(code: str) -> ResponseReturnValue:
 
 @bp.route("/dates/<code>/places", methods=["GET", "POST"])
 def set_capacity(code: str) -> ResponseReturnValue:
-    require(may_sign.set_capacity(me()))
+    require(may.see_desk(me()) and may_sign.set_capacity(me()))
     date = found.any_occurrence(code)
     form = CapacityForm(obj=date)
     if not form.validate_on_submit():
@@ -83,7 +83,7 @@ def set_capacity(code: str) -> ResponseReturnValue:
 @bp.route("/dates/<code>/inscription", methods=["GET", "POST"])
 def sign_up(code: str) -> ResponseReturnValue:
     """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
-    require(may_sign.sign_up(me()))
+    require(may.see_desk(me()) and may_sign.sign_up(me()))
     date = found.any_occurrence(code)
     form = EnterForm.asking(found.questions(date.event))
     if not form.validate_on_submit():
