@@ -252,3 +252,15 @@ def test_too_many_forms_are_held_back(app: Flask, nobody: Visitor) -> None:
     enter(nobody, code)
     page = enter(nobody, code, {"name": "Paul"}, status=429).text
     assert "Paul" in page
+
+
+def test_a_form_sent_again_after_the_date_was_closed(app: Flask, nobody: Visitor) -> None:
+    code = planned(app)
+    nobody.get(f"/evenements/{code}/inscription")
+    form = nobody.hidden() | NAMED
+    first = nobody.follow(nobody.post(f"/evenements/{code}/inscription", form)).text
+    with app.app_context():
+        events.get_occurrence(code).closes_at = now() - timedelta(minutes=1)
+        db.session.commit()
+    again = nobody.follow(nobody.post(f"/evenements/{code}/inscription", form)).text
+    assert noted(again) == noted(first)

@@ -12,7 +12,7 @@ from engage.accounts.models import Account, Role
 from engage.accounts.session import me
 from engage.core import pdf
 from engage.core.db import db
-from engage.core.forms import Form
+from engage.core.forms import Form, PublicForm
 from engage.core.guard import public
 from engage.core.i18n import language
 from engage.core.limits import limited
@@ -41,13 +41,11 @@ def enter(code: str) -> ResponseReturnValue:
     if request.method == "GET" and person is None and shown.line.takes:
         return _blank(shown)
     form = EnterForm(data=known(person), questions=shown.questions)
-    if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
-        return _thank(before)
     if not shown.line.takes:
-        return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
+        return _closed(shown, form)
     if form.validate_on_submit():
-        sign_up = _sign_up(code, person, **form.wanted)
-        return _calm() if intake_queries.is_distress(form.said) else _thank(sign_up)
+        _sign_up(code, person, **form.wanted)
+        return _calm() if intake_queries.is_distress(form.said) else redirect(url_for("signing.done"))
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
 
@@ -74,26 +72,32 @@ def quick(code: str) -> ResponseReturnValue:
     shown, person, form = queries.find(code) or abort(404), me(), QuickForm()
     if person is None or shown.questions or not form.validate():
         return redirect(url_for("signing.enter", code=code))
-    if not shown.line.takes and not signed.by_submission(form.submission_key.data or ""):
-        return render("events/closed.html", **_page(shown, form)), 409
-    return _thank(_sign_up(code, person, **of_account(person, form.submission_key.data or "")))
+    if not shown.line.takes:
+        return _closed(shown, form)
+    _sign_up(code, person, **of_account(person, form.submission_key.data or ""))
+    return redirect(url_for("signing.done"))
 
 
-def _sign_up(code: str, person: Account | None, **wanted: Any) -> SignUp:
+def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
+    """Why nobody can sign up; who had done so just before, with this form, sees the same page again."""
+    if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
+        _remember(before)
+        return redirect(url_for("signing.done"))
+    return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
+
+
+def _sign_up(code: str, person: Account | None, **wanted: Any) -> None:
     is_partner = person is not None and person.role is Role.PARTNER
     date = events.get_occurrence(code)
     sign_up, _code = signing.sign_up(date, account=person, is_partner=is_partner, **wanted)
-    own.follow(sign_up)
-    session["sent"] = sign_up.submission_key
+    _remember(sign_up)
     db.session.commit()
-    return sign_up
 
 
-def _thank(sign_up: SignUp) -> ResponseReturnValue:
+def _remember(sign_up: SignUp) -> None:
     """Only who sent this form knows its key: a second sending shows the same page."""
     own.follow(sign_up)
     session["sent"] = sign_up.submission_key
-    return redirect(url_for("signing.done"))
 
 
 def _calm() -> ResponseReturnValue:
@@ -101,8 +105,9 @@ def _calm() -> ResponseReturnValue:
 
 
 def _sent() -> SignUp | None:
-    key = session.get("sent", "")
-    return signed.by_submission(key) if key else None
+    key, code = session.get("sent"), own.followed()
+    sign_up = signed.by_code(code) if key and code else None
+    return sign_up if sign_up and sign_up.submission_key == key else None
 
 
 @bp.route("/inscription/recue")
