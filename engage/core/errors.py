@@ -84,6 +84,7 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     if "lock" not in reason:
         raise error
     log.warning("database_busy", reason=reason)
+    db.session.connection(execution_options={"engage_writes": False})  # the page itself must not wait again
     return _given_back(_l("Many people are writing right now. Please try again in a moment."), 503)
 
 

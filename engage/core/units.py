@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import has_request_context, request
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -70,9 +70,9 @@ class SqliteUnits:
     def _began(self, driver: Any, until: float) -> bool:
         try:
             driver.execute("BEGIN IMMEDIATE")
-        except self.taken:
-            if time.monotonic() > until:
-                raise
+        except self.taken as fault:
+            if time.monotonic() > until:  # said as SQLAlchemy says it: nobody wraps what an event raises
+                raise OperationalError("BEGIN IMMEDIATE", None, fault) from fault
             return False
         return True
 

@@ -110,11 +110,11 @@ class WaitingList(RuleBasedStateMachine):
         """People of an even number are partner patients."""
         self.forms += 1
         said = wanted(f"Personne {person}", party, submission_key=f"machine {self.forms}")
-        had_line = any(one.state is SignUpState.WAITING for one in self.everybody())
+        line = [one.is_reserved for one in self.everybody() if one.state is SignUpState.WAITING]
         if self.do(actions.sign_up, self.date, is_partner=person % 2 == 0, **said):
             made = self.everybody()[-1]
             assert made.state in (SignUpState.CONFIRMED, SignUpState.WAITING)
-            if had_line and self.is_strict and not made.is_reserved:
+            if self.is_strict and (any(line) if made.is_reserved else line):
                 assert made.state is SignUpState.WAITING
 
     @rule(person=PEOPLE)
@@ -208,6 +208,15 @@ class WaitingList(RuleBasedStateMachine):
         for was in (waited[key] for key in given if self.is_strict):
             passed = [one for one in left if (one.queue or 0) < (was.queue or 0)]
             assert not [one for one in passed if one.is_partner or not was.is_partner]
+
+    @invariant()
+    def who_lets_an_offer_pass_goes_to_the_end(self) -> None:
+        others = [was.queue or 0 for was in self.before.values() if was.state is SignUpState.WAITING]
+        for one in self.everybody():
+            was = self.before.get(one.id)
+            if was and was.state is SignUpState.OFFERED and one.state is SignUpState.WAITING:
+                assert one.offers == 1
+                assert (one.queue or 0) > max(others, default=0)
 
     @invariant()
     def offers_end_in_the_daytime_well_before_the_start(self) -> None:
