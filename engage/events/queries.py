@@ -13,7 +13,6 @@ from engage.events.kinds import EventState
 from engage.events.models import Event, EventQuestion, Occurrence
 
 SHOWN = (EventState.PUBLISHED, EventState.CANCELLED)
-MOST_DATES = 500
 
 
 def get_event(code: str) -> Event:

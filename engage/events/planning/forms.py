@@ -100,7 +100,10 @@ class EventForm(Form):
     theme_id = SelectField(_l("Theme"), coerce=_a_number_or_none)
     rung = SelectField(_l("How people are involved"), choices=options(RUNGS.items()), coerce=Rung)
     photo = PhotoField(_l("Photo"))
-    photo_alt = LineField(_l("What the photo shows, for who cannot see it"), [Optional()])
+    photo_alt = LineField(
+        _l("What the photo shows, for who cannot see it"),
+        [needed_when(lambda form: form.photo.data, _l("Say in a few words what it shows.")), Optional()],
+    )
 
     @classmethod
     def from_ready(cls, ready: Ready, place: str, address: str) -> EventForm:

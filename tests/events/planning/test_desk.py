@@ -267,6 +267,9 @@ class TestChanging:
         code = published(chloe)
         chloe.get(f"{HOME}/{code}/modification")
         first = filled(chloe.page)
+        unsaid = first | {"photo": (picture(), "salle.png"), "photo_alt": ""}
+        chloe.post(f"{HOME}/{code}/modification", unsaid, status=422)
+        assert "ce qu’elle montre" in chloe.page
         pictured = first | {
             "title": "Dormir mieux",
             "photo": (picture(), "salle.png"),

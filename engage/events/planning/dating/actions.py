@@ -20,6 +20,7 @@ from engage.events.planning.dating import making, queries, series
 from engage.events.planning.dating.making import Hours
 from engage.events.planning.dating.moving import Scope, following, shift
 from engage.events.signing import actions as signing
+from engage.events.signing import places
 from engage.journal import actions as journal
 
 AHEAD = timedelta(days=183)
@@ -117,6 +118,7 @@ def move(occurrence: Occurrence, day: date, hours: Hours, scope: Scope, *, seque
 
     Raises Refused when somebody else changed it meanwhile, or when it cannot be so.
     """
+    places.lock_running(occurrence.id)
     if occurrence.sequence != sequence:
         raise Refused(_("Somebody changed this date meanwhile. Please look at it again."))
     moved = shift(occurrence, day, hours, scope)

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
+from engage.core.clock import now
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
@@ -42,6 +43,8 @@ def show(code: str) -> ResponseReturnValue:
         to_do=TO_DO,
         need_names=NEEDS,
         may_plan=may.move(me()),
+        has_begun=date.starts_at <= now(),
+        takes=date.closes_at > now() and date.event.is_published,
     )
 
 
