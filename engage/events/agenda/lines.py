@@ -33,6 +33,7 @@ EVERYTHING = Wanted()
 class Line(NamedTuple):
     """One date as lists and calendars show it."""
 
+    id: int
     code: str
     title: str
     discreet_title: str
@@ -85,6 +86,7 @@ def of_row(row: Sequence[Any]) -> Line:
     occurrence, event, held, waiting = row
     free = occurrence.free
     return Line(
+        id=occurrence.id,
         code=occurrence.code,
         title=event.title,
         discreet_title=event.discreet_title,

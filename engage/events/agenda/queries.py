@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
@@ -24,6 +24,8 @@ from engage.uploads.models import Upload
 A_PAGE = 20
 NEXT_DATES = 6
 KEPT_DAYS = 30
+BY_CODE = select(Occurrence).where(Occurrence.code == bindparam("code"))
+# Built once: what everybody who signs up passes through costs little more than what it writes.
 
 
 class Leaf(NamedTuple):
@@ -161,6 +163,11 @@ def _others(occurrence: Occurrence) -> tuple[Line, ...]:
         Event.state.in_(lines.SEEN),
     )
     return lines.told(rows.limit(NEXT_DATES))
+
+
+def occurrence(code: str) -> Occurrence:
+    """The date itself, for who signs up. Raises NoResultFound."""
+    return db.session.scalars(BY_CODE, {"code": code}).one()
 
 
 def photo(code: str) -> Upload | None:

@@ -63,7 +63,7 @@ def test_somebody_without_phone_or_mail_gets_a_code_and_a_paper(app: Flask, nobo
     assert "Nous ne pouvons pas vous joindre" in page
     (made,) = sign_ups(app)
     assert made.contact is None
-    paper = nobody.get("/evenements/inscription/numero.pdf")
+    paper = nobody.get(f"/evenements/{code}/inscription/numero.pdf")
     words = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(paper.data)).pages)
     assert "Salle 2" in words
     assert all(part in words for part in noted(page).split("-"))
@@ -193,7 +193,7 @@ def test_a_date_that_takes_nobody_says_why(
 def test_words_of_distress_are_answered_with_numbers(app: Flask, nobody: Visitor) -> None:
     page = enter(nobody, planned(app), {"needs_words": "Je veux mourir."}, status=200).text
     assert "3114" in page
-    assert "/evenements/inscription/recue" in page
+    assert "/inscription/recue" in page
     assert len(sign_ups(app)) == 1
 
 
@@ -231,9 +231,13 @@ def test_a_partner_patient_takes_a_kept_place(app: Flask, nobody: Visitor, benoi
     )
 
 
-def test_without_having_sent_anything_there_is_nothing_to_show(nobody: Visitor) -> None:
-    assert nobody.get("/evenements/inscription/recue", status=302).headers["Location"] == "/evenements"
-    nobody.get("/evenements/inscription/numero.pdf", status=404)
+def test_without_having_sent_anything_there_is_nothing_to_show(app: Flask, nobody: Visitor) -> None:
+    code, other = planned(app), planned(app)
+    enter(nobody, other)
+    answer = nobody.get(f"/evenements/{code}/inscription/recue", status=302)
+    assert answer.headers["Location"] == f"/evenements/{code}"
+    nobody.get(f"/evenements/{code}/inscription/numero.pdf", status=404)
+    nobody.get(f"/evenements/{other}/inscription/numero.pdf")
 
 
 def test_the_page_of_a_form_says_no_word_of_it_in_mails(app: Flask, nobody: Visitor) -> None:

@@ -58,7 +58,7 @@ def offered(app: Flask, nobody: Visitor) -> Visitor:
 def test_the_follow_up_code_opens_my_page(app: Flask, nobody: Visitor) -> None:
     code = planned(app, place="Salle 2")
     first = entered(app, code, "Paul")
-    secret = noted(first.get(f"{HERE}/recue").text)
+    secret = noted(first.get(f"/evenements/{code}/inscription/recue").text)
     mine = place_of(app, 0)[0]
     nobody.get(f"{HERE}/{mine}", status=404)
     nobody.get("/suivi")
@@ -68,7 +68,7 @@ def test_the_follow_up_code_opens_my_page(app: Flask, nobody: Visitor) -> None:
     assert nobody.get(HERE, status=302).headers["Location"] == f"{HERE}/{mine}"
     nobody.follow(nobody.post("/suivi/fin"))
     nobody.get(f"{HERE}/{mine}", status=404)
-    nobody.get(f"{HERE}/recue", status=302)
+    nobody.get(f"/evenements/{code}/inscription/recue", status=302)
 
 
 def test_my_page_is_closed_to_others(app: Flask, amina: Visitor) -> None:

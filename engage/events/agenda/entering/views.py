@@ -17,9 +17,9 @@ from engage.core.guard import public
 from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render, render_kept
-from engage.events import queries as events
 from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
+from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
 from engage.events.signing import actions as signing
 from engage.events.signing import queries as signed
@@ -45,7 +45,7 @@ def enter(code: str) -> ResponseReturnValue:
         return _closed(shown, form)
     if form.validate_on_submit():
         _sign_up(code, person, **form.wanted)
-        return _calm() if intake_queries.is_distress(form.said) else redirect(url_for("signing.done"))
+        return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
 
@@ -75,20 +75,20 @@ def quick(code: str) -> ResponseReturnValue:
     if not shown.line.takes:
         return _closed(shown, form)
     _sign_up(code, person, **of_account(person, form.submission_key.data or ""))
-    return redirect(url_for("signing.done"))
+    return _done(code)
 
 
 def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     """Why nobody can sign up; who had done so just before, with this form, sees the same page again."""
     if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
         _remember(before)
-        return redirect(url_for("signing.done"))
+        return _done(shown.line.code)
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
 
 
 def _sign_up(code: str, person: Account | None, **wanted: Any) -> None:
     is_partner = person is not None and person.role is Role.PARTNER
-    date = events.get_occurrence(code)
+    date = queries.occurrence(code)
     sign_up, _code = signing.sign_up(date, account=person, is_partner=is_partner, **wanted)
     _remember(sign_up)
     db.session.commit()
@@ -100,34 +100,38 @@ def _remember(sign_up: SignUp) -> None:
     session["sent"] = sign_up.submission_key
 
 
-def _calm() -> ResponseReturnValue:
-    return render("intake/calm.html", way_on=url_for("signing.done"))
+def _done(code: str) -> ResponseReturnValue:
+    return redirect(url_for("signing.done", code=code))
 
 
-def _sent() -> SignUp | None:
-    key, code = session.get("sent"), own.followed()
-    sign_up = signed.by_code(code) if key and code else None
-    return sign_up if sign_up and sign_up.submission_key == key else None
+def _calm(code: str) -> ResponseReturnValue:
+    return render("intake/calm.html", way_on=url_for("signing.done", code=code))
 
 
-@bp.route("/inscription/recue")
+def _sent(code: str) -> tuple[Line, SignUp | None]:
+    """What this browser has just sent for the date `code`."""
+    line, key = (queries.find(code) or abort(404)).line, session.get("sent", "")
+    sign_up = signed.by_submission(key) if key else None
+    return line, sign_up if sign_up and sign_up.occurrence_id == line.id else None
+
+
+@bp.route("/<code>/inscription/recue")
 @public
-def done() -> ResponseReturnValue:
-    sign_up = _sent()
+def done(code: str) -> ResponseReturnValue:
+    line, sign_up = _sent(code)
     if sign_up is None:
-        return redirect(url_for("events.index"))
-    shown = queries.find(sign_up.occurrence.code) or abort(404)
-    code = intake.code_of(sign_up.submission_key)
-    ahead = signed.ahead(sign_up)
-    return render("events/done.html", sign_up=sign_up, line=shown.line, words=words, code=code, ahead=ahead)
+        return redirect(url_for("events.show", code=code))
+    secret, ahead = intake.code_of(sign_up.submission_key), signed.ahead(sign_up)
+    return render("events/done.html", sign_up=sign_up, line=line, words=words, code=secret, ahead=ahead)
 
 
-@bp.route("/inscription/numero.pdf")
+@bp.route("/<code>/inscription/numero.pdf")
 @public
-def slip() -> ResponseReturnValue:
-    sign_up = _sent() or abort(404)
-    shown = queries.find(sign_up.occurrence.code) or abort(404)
-    said = paper.slip(sign_up, shown.line, intake.code_of(sign_up.submission_key))
+def slip(code: str) -> ResponseReturnValue:
+    line, sign_up = _sent(code)
+    if sign_up is None:
+        abort(404)
+    said = paper.slip(sign_up, line, intake.code_of(sign_up.submission_key))
     sheet = pdf.render("follow_slip", said, lang=language())
     headers = {"Content-Disposition": 'inline; filename="inscription.pdf"', "Cache-Control": "no-store"}
     return Response(sheet, mimetype="application/pdf", headers=headers)
