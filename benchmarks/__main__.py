@@ -6,12 +6,14 @@ import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import create_engine, text
 
-from benchmarks import bare, report, results, servers, waves
+from benchmarks import bare, events, report, results, servers, waves
+from benchmarks.events import Rush
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
 from benchmarks.load import Measured, Turn, answering, filling_bare_form, load, reading, sending_idea
@@ -83,8 +85,11 @@ def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict
         for name, page in pages.items()
     ]
     scenes.append(Scene("first screen", site, reading(f"/questionnaires/{filled.wave}"), BROWSER))
+    scenes.append(Scene("agenda", site, reading("/evenements"), BROWSER))
+    scenes.append(Scene("event", site, reading(f"/evenements/{filled.dates.open}"), BROWSER))
     scenes += [Scene("bare form", plain, filling_bare_form), Scene("sending", site, sending_idea)]
     scenes.append(Scene("answering", site, answering(filled.wave, waves.MARKS)))
+    scenes.append(Scene("signing up", site, events.signing_up(filled.dates.open)))
     for scene in scenes:
         scene.load(WARM_UP_SECONDS)
     found: dict[str, list[Measured]] = {}
@@ -92,6 +97,15 @@ def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict
         for scene in scenes:
             found.setdefault(scene.name, []).append(scene.load(seconds))
     return found
+
+
+def _rushes(site: Server, plain: Server, codes: list[str]) -> tuple[list[Rush], list[Rush]]:
+    """Each at a date of its own, by turns with the bare form."""
+    ours, theirs = [], []
+    for code in codes:
+        theirs.append(events.rush(plain.port, events.bare_form))
+        ours.append(events.rush(site.port, partial(events.sign_up, code)))
+    return ours, theirs
 
 
 def measure(engine: str, seconds: float) -> Sheet:
@@ -106,13 +120,16 @@ def measure(engine: str, seconds: float) -> Sheet:
                 servers.running(servers.engage(folder / "data", ours)) as site,
             ):
                 found = _rounds(site, plain, filled, seconds)
+                rushes = _rushes(site, plain, filled.dates.rushed)
                 lines = [Line(name, _best(runs)) for name, runs in found.items()]
                 visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}
                 memory, start = site.memory(), site.seconds
             with servers.running(servers.engage(folder / "data", ours)) as fresh:
                 cookies = results.signed_in(app)
                 costs = [results.measure(fresh, cookies, one) for one in large]
-            return Sheet(engine, lines, memory, start, visits, count_queries(app, filled), costs)
+            counted = count_queries(app, filled)
+            confirmed = events.confirmed(app, filled.dates.rushed)
+            return Sheet(engine, lines, memory, start, visits, counted, costs, rushes, confirmed)
 
 
 def main() -> None:

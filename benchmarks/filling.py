@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import insert, select, text
 
-from benchmarks import waves
+from benchmarks import events, waves
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
 from engage.core import keys, migrate, render
@@ -26,6 +26,7 @@ from engage.ops import folder, setup
 from engage.themes.models import Theme
 
 IDEAS = 5000
+RUSHES = 3
 # Each phrase stands in one idea of sixteen or so, as a word that people like to use does.
 WISHES = (
     "Un banc", "Des rendez-vous le soir", "Un plan du bâtiment", "Une ordonnance renouvelée",
@@ -49,11 +50,12 @@ REASONS = (
 
 
 class Filled(NamedTuple):
-    """What a visitor needs to know: an idea to read, the code that follows it, and a wave to answer."""
+    """What a visitor needs to know: an idea, the code that follows it, a wave to answer, dates."""
 
     idea: str
     follow_up: str
     wave: str
+    dates: events.Filled
 
 
 def _text(number: int) -> str:
@@ -134,7 +136,8 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         _life(idea)
         code = intake.open_follow_up("idea", idea.code)
         by = waves.coordinator()
-        made = Filled(idea.code, code, waves.opened(waves.frozen(by), "Votre rendez-vous", by=by).code)
+        wave = waves.opened(waves.frozen(by), "Votre rendez-vous", by=by)
+        made = Filled(idea.code, code, wave.code, events.fill(RUSHES))
         db.session.commit()
         analyze()
     return app, made

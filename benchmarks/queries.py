@@ -15,6 +15,7 @@ def count_queries(app: Flask, filled: Filled) -> dict[str, int]:
     """By page; the second visit of each, when what every page needs is remembered for a few seconds."""
     client = app.test_client()
     pages = {"home": "/", "ideas": "/idees", "idea": f"/idees/{filled.idea}", "write": "/idees/nouvelle"}
+    pages |= {"agenda": "/evenements", "event": f"/evenements/{filled.dates.open}"}
     seen: list[str] = []
 
     def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
