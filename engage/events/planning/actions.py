@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import delete, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -76,6 +77,9 @@ def edit(
         coming = update(Occurrence).where(Occurrence.event_id == event.id, Occurrence.ends_at > now())
         db.session.execute(coming.values(sequence=Occurrence.sequence + 1, changed_at=now()))
     if names:
+        flag_modified(
+            event, "title"
+        )  # questions stand in rows of their own: the version must grow for them too
         journal.record("event edited", "event", event.code, by=by, note=", ".join(names))
 
 

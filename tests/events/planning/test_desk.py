@@ -121,6 +121,10 @@ class TestPlanning:
             assert verbs() == ["event created", "dates added", "event published"]
         nobody.get(f"/evenements/{first}")
         assert "Atelier" in nobody.page
+        chloe.get(f"{HOME}/dates/{first}")
+        for size in ("a4", "a5"):
+            assert f"/evenements/{first}/affiche/{size}" in chloe.page
+            assert chloe.get(f"/evenements/{first}/affiche/{size}").mimetype == "application/pdf"
 
     def test_a_weekly_walk_is_looked_at_twice(self, app: Flask, chloe: Visitor) -> None:
         code = planned(chloe, "walk")
@@ -303,6 +307,8 @@ class TestChanging:
         )
         with app.app_context():
             assert db.session.scalars(select(EventQuestion.text)).all() == ["Que voulez-vous savoir ?"]
+        chloe.post(f"{HOME}/{code}/modification", sent | {"question_1": "Et alors ?"}, status=409)
+        assert "entre-temps" in chloe.page
 
     def test_a_cancelled_event_tells_everyone_and_takes_no_date(self, app: Flask, chloe: Visitor) -> None:
         code = published(chloe)

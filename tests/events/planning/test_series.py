@@ -19,7 +19,7 @@ from engage.core.errors import Refused
 from engage.events.kinds import EventState
 from engage.events.models import Event
 from engage.events.planning.commands import extend_series
-from engage.events.planning.dating import actions, series
+from engage.events.planning.dating import actions, making, series
 from engage.events.planning.dating.making import Hours
 from engage.events.planning.dating.series import Comes
 from tests import make
@@ -135,6 +135,17 @@ class TestMaking:
                 assert {one.starts_at.hour for one in dates(walk)} == {8, 9}
                 assert dates(walk)[0].day < change < dates(walk)[-1].day
 
+    def test_sign_up_closes_at_the_same_hour_the_day_before(self, thursday: Event) -> None:
+        early = Hours(starts=time(10), minutes=60, closes_hours=24)
+        with time_machine.travel("2027-03-01T08:00:00Z", tick=False):
+            sunday = date(2027, 3, 28)
+            (made,) = actions.add_dates(thursday, [sunday], early, by=make.account("Chloé", Role.COORDINATOR))
+            assert made.closes_at.astimezone(PARIS).replace(tzinfo=None) == datetime.combine(
+                date(2027, 3, 27), time(10)
+            )
+            assert made.starts_at - made.closes_at == timedelta(hours=23)
+            assert making.closes_hours(made) == 24
+
     def test_a_night_on_which_the_hour_does_not_exist_is_left_out(self, thursday: Event) -> None:
         with time_machine.travel("2027-03-01T08:00:00Z", tick=False):
             first = date(2027, 3, 14)
@@ -162,7 +173,7 @@ class TestMaking:
             expected = [day for day in by_dateutil(Comes.WEEKLY, first, last) if day != date(2026, 12, 24)]
             assert [one.day for one in dates(thursday)] == expected
             assert walls(thursday) == {time(10)}
-            assert {one.starts_at - one.closes_at for one in dates(thursday)} == {timedelta(hours=24)}
+            assert {making.closes_hours(one) for one in dates(thursday)} == {24}
             assert {one.place for one in dates(thursday)} == {"Au parc"}
             assert extend_series() == 0
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from engage.centre.queries import zone
-from engage.core.clock import now
+from engage.core.clock import local, now
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.render import moment
@@ -28,8 +29,15 @@ class Hours:
 
 
 def closes_hours(occurrence: Occurrence) -> int:
-    """How many hours before its start sign-up closes."""
-    return round((occurrence.starts_at - occurrence.closes_at) / timedelta(hours=1))
+    """How many hours before its start sign-up closes, on the clock of the wall."""
+    closes = local(occurrence.closes_at, zone()).replace(tzinfo=None)
+    return round((datetime.combine(occurrence.day, occurrence.starts) - closes) / timedelta(hours=1))
+
+
+def _closes_at(day: date, hours: Hours) -> datetime:
+    """The day before at ten is at ten, also when clocks change in between."""
+    shown = datetime.combine(day, hours.starts) - timedelta(hours=hours.closes_hours)
+    return shown.replace(tzinfo=ZoneInfo(zone())).astimezone(UTC)
 
 
 def put(occurrence: Occurrence, day: date, hours: Hours) -> bool:
@@ -39,7 +47,7 @@ def put(occurrence: Occurrence, day: date, hours: Hours) -> bool:
     """
     before = (occurrence.starts_at, occurrence.ends_at, occurrence.place)
     occurrence.starts_at, occurrence.ends_at = moments(day, hours.starts, hours.minutes, zone())
-    occurrence.closes_at = occurrence.starts_at - timedelta(hours=hours.closes_hours)
+    occurrence.closes_at = _closes_at(day, hours)
     occurrence.day, occurrence.starts, occurrence.minutes = day, hours.starts, hours.minutes
     occurrence.place, occurrence.note, occurrence.changed_at = hours.place, hours.note, now()
     return before != (occurrence.starts_at, occurrence.ends_at, occurrence.place)
