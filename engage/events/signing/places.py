@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from engage.core.clock import now
-from engage.core.db import db
+from engage.core.db import Moment, db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.events.kinds import HOLDING, EventState, SigningUp
@@ -20,44 +23,58 @@ from engage.events.signing.queries import Counts
 NO_LIMIT = sys.maxsize
 
 
+def _bump(*conditions: ColumnElement[bool]) -> ReturningUpdate[Occurrence]:
+    row = update(Occurrence).where(Occurrence.id == bindparam("date"), *conditions)
+    return row.values(lock=Occurrence.lock + 1).returning(Occurrence)
+
+
+# Built once: building costs more than asking, while everybody waits for this date.
+TAKES = select(Event.id).where(Event.state == EventState.PUBLISHED, Event.signing_up != SigningUp.NONE)
+BUMP_OPEN = _bump(
+    Occurrence.cancelled_at.is_(None),
+    Occurrence.closes_at > bindparam("present", type_=Moment),
+    Occurrence.event_id.in_(TAKES),
+)
+BUMP_RUNNING = _bump(Occurrence.ends_at > bindparam("present", type_=Moment))
+HELD = select(func.coalesce(func.sum(SignUp.party), 0)).where(
+    SignUp.occurrence_id == bindparam("date"), SignUp.state.in_(HOLDING)
+)
+DATES: Any = Occurrence.__table__
+WRITE_BACK = (
+    update(DATES)
+    .where(DATES.c.id == bindparam("date"))
+    .values(taken=HELD.scalar_subquery())
+    .returning(DATES.c.taken)
+)
+
+
 def lock_open(occurrence: Occurrence) -> Occurrence | None:
     """Whatever adds somebody begins with this statement; None when people cannot sign up (any more).
 
     The row stays ours until the unit ends: all who change the places of this date stand in one line.
     """
-    takes = select(Event.id).where(Event.state == EventState.PUBLISHED, Event.signing_up != SigningUp.NONE)
-    is_open = (
-        Occurrence.cancelled_at.is_(None),
-        Occurrence.closes_at > now(),
-        Occurrence.event_id.in_(takes),
-    )
-    return _locked(occurrence.id, *is_open)
+    return _locked(occurrence.id, BUMP_OPEN)
 
 
 def lock_running(occurrence_id: int) -> Occurrence:
     """Whatever else changes the places begins with this one. Raises Refused when the date is over."""
-    locked = _locked(occurrence_id, Occurrence.ends_at > now())
+    locked = _locked(occurrence_id, BUMP_RUNNING)
     if locked is None:
         raise Refused(_("This date is over: nothing can be changed any more."))
     return locked
 
 
-def _locked(occurrence_id: int, *conditions: ColumnElement[bool]) -> Occurrence | None:
-    bump = update(Occurrence).where(Occurrence.id == occurrence_id, *conditions)
-    bumped = bump.values(lock=Occurrence.lock + 1).returning(Occurrence)
+def _locked(occurrence_id: int, bump: ReturningUpdate[Occurrence]) -> Occurrence | None:
     fresh = {"synchronize_session": False, "populate_existing": True}
-    return db.session.scalars(bumped, execution_options=fresh).one_or_none()
+    values = {"date": occurrence_id, "present": now()}
+    return db.session.scalars(bump, values, execution_options=fresh).one_or_none()
 
 
 def write_back(occurrence: Occurrence) -> None:
     """`taken`, for display: added up again from the sign-ups, never counted up or down."""
     db.session.flush()
-    held = select(func.coalesce(func.sum(SignUp.party), 0)).where(
-        SignUp.occurrence_id == occurrence.id, SignUp.state.in_(HOLDING)
-    )
-    written = update(Occurrence).where(Occurrence.id == occurrence.id).values(taken=held.scalar_subquery())
-    db.session.execute(written, execution_options={"synchronize_session": False})
-    db.session.expire(occurrence, ["taken"])
+    taken = db.session.connection().execute(WRITE_BACK, {"date": occurrence.id}).scalar_one()
+    set_committed_value(occurrence, "taken", taken)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import moment
-from engage.events.kinds import SignUpState
+from engage.events.kinds import SigningUp, SignUpState
 from engage.events.models import MOST_PLACES, Occurrence
 from engage.events.signing.models import MOST_PEOPLE, SignUp
 from engage.events.signing.queries import Counts
@@ -44,7 +44,7 @@ def why_closed(occurrence: Occurrence) -> str:
     """Why nobody can sign up for this date now."""
     if occurrence.is_cancelled:
         return _("This date is cancelled.")
-    if occurrence.event.is_published:
+    if occurrence.event.is_published and occurrence.event.signing_up is not SigningUp.NONE:
         return _("Signing up for this date is closed. You may call us.")
     return _("People cannot sign up for this date.")
 

@@ -176,8 +176,8 @@ def test_a_party_counts_whole_and_does_not_split(date: Occurrence) -> None:
     [
         ({"closes_at": -1}, "closes"),
         ({"cancelled_at": 0}, "annulée"),
-        ({"state": EventState.DRAFT}, "ne s’inscrit pas"),
-        ({"signing_up": SigningUp.NONE}, "closes"),
+        ({"state": EventState.DRAFT}, "pas d’inscription"),
+        ({"signing_up": SigningUp.NONE}, "pas d’inscription"),
     ],
 )
 def test_only_an_open_date_takes_people(date: Occurrence, change: dict[str, Any], sentence: str) -> None:
