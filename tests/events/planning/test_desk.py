@@ -504,6 +504,23 @@ class TestPeople:
             assert sorted(one.channel for one in written) == ["mail", "phone"]
             assert not any("calme" in one.body for one in written)
 
+    def test_a_storm_cancels_a_walk_in_one_tap(self, app: Flask, chloe: Visitor) -> None:
+        code = published(chloe, "walk", day="2026-11-23")
+        with app.app_context():
+            date = date_of(app, code)
+            first = date.code
+            signed(date, reply="phone", contact="06 12 34 56 78")
+        chloe.get(f"{HOME}/dates/{first}")
+        assert "Annuler pour la météo" in chloe.page
+        chloe.post(f"{HOME}/dates/{first}/annulation")
+        with app.app_context():
+            assert date_of(app, code).cancelled_why == "La météo est trop mauvaise pour marcher."
+            message = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
+            assert message is not None
+            assert (message.channel, "météo" in message.body) == ("phone", True)
+        chloe.get(f"{HOME}/dates/{first}")
+        assert "Annuler pour la météo" not in chloe.page
+
     def test_codes_of_others_lead_nowhere(self, chloe: Visitor) -> None:
         for path in ("/abc", "/dates/abc", "/dates/abc/places", "/dates/abc/inscription"):
             chloe.get(f"{HOME}{path}", status=404)

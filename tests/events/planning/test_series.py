@@ -71,6 +71,7 @@ class TestTheRule:
         """Rules do not depend on the database."""
         return "sqlite"
 
+    @settings(max_examples=50)
     @given(st.sampled_from(RHYTHMS), FIRST_DAYS, st.integers(0, 731))
     def test_days_are_those_of_dateutil(self, comes: Comes, first: date, length: int) -> None:
         last = first + timedelta(days=length)
@@ -94,6 +95,7 @@ class TestTheRule:
         part = series.days(text, first, since=since, until=until)
         assert part == [day for day in series.days(text, first) if since <= day <= until]
 
+    @settings(max_examples=50)
     @given(st.sampled_from(RHYTHMS), FIRST_DAYS, st.integers(0, 400), st.integers(-27, 27))
     def test_moved_it_keeps_its_rhythm_and_its_number(
         self, comes: Comes, first: date, length: int, by: int

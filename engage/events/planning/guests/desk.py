@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.events import permissions as may
 from engage.events import queries as found
-from engage.events.kinds import Cause
+from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
 from engage.events.planning.guests.words import CHANNELS, NEEDS, ROLES, STATES, TO_DO
@@ -23,6 +25,7 @@ from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
 from engage.events.signing.telling import reach
 
+FORECAST = timedelta(days=2)
 bp = Blueprint("event_guests", __name__, url_prefix="/equipe/evenements")
 
 
@@ -44,6 +47,7 @@ def show(code: str) -> ResponseReturnValue:
         need_names=NEEDS,
         may_plan=may.move(me()),
         has_begun=date.starts_at <= now(),
+        may_be_rained_off=date.event.kind is EventKind.WALK and date.starts_at < now() + FORECAST,
         takes=date.closes_at > now() and date.event.is_published,
     )
 
