@@ -25,6 +25,7 @@ from tests.events.signing.people import wanted
 
 BEGIN = datetime(2026, 3, 27, 8, 0, tzinfo=UTC)  # clocks change two days later
 PARIS = "Europe/Paris"
+LAST = 10_000
 PEOPLE = st.integers(0, 7)
 PARTIES = st.sampled_from([1, 1, 1, 2, 2, 3, 6])
 OTHER = (CompanionRole.OTHER, "")
@@ -36,6 +37,7 @@ class Was(NamedTuple):
     state: SignUpState
     queue: int | None
     is_partner: bool
+    offers: int
 
 
 class WaitingList(RuleBasedStateMachine):
@@ -82,7 +84,9 @@ class WaitingList(RuleBasedStateMachine):
 
     def do(self, deed: Callable[..., object], *what: Any, **how: Any) -> bool:
         """One unit: undone when a rule says no."""
-        self.before = {one.id: Was(one.state, one.queue, one.is_reserved) for one in self.everybody()}
+        self.before = {
+            one.id: Was(one.state, one.queue, one.is_reserved, one.offers) for one in self.everybody()
+        }
         try:
             with db.session.begin_nested():
                 deed(*what, **how)
@@ -200,14 +204,21 @@ class WaitingList(RuleBasedStateMachine):
 
     @invariant()
     def promotion_is_in_order_and_before_the_start(self) -> None:
+        """Who let an offer pass stands behind all who waited then, also when the next one comes at once."""
         now_there = {one.id: one for one in self.everybody()}
-        waited = {key: was for key, was in self.before.items() if was.state is SignUpState.WAITING}
-        given = {key for key in waited if now_there[key].state in HOLDING}
+        left, given = [], []
+        for key, was in self.before.items():
+            one = now_there[key]
+            if was.state is SignUpState.WAITING and one.state is SignUpState.WAITING:
+                left.append(was)
+            elif was.state is SignUpState.WAITING and one.state in HOLDING:
+                given.append((was.queue or 0, was.is_partner))
+            elif was.state is SignUpState.OFFERED and one.offers > was.offers:
+                given.append((LAST, was.is_partner))
         assert not given or now() < self.date.starts_at
-        left = [was for key, was in waited.items() if now_there[key].state is SignUpState.WAITING]
-        for was in (waited[key] for key in given if self.is_strict):
-            passed = [one for one in left if (one.queue or 0) < (was.queue or 0)]
-            assert not [one for one in passed if one.is_partner or not was.is_partner]
+        for place, is_partner in given if self.is_strict else []:
+            passed = [was for was in left if (was.queue or 0) < place]
+            assert not [was for was in passed if was.is_partner or not is_partner]
 
     @invariant()
     def who_lets_an_offer_pass_goes_to_the_end(self) -> None:
