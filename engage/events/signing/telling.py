@@ -160,7 +160,7 @@ def alert_large_party(sign_up: SignUp, free: int) -> None:
     """Tell the team, once, that the first one in line needs more places than there are."""
     occurrence = sign_up.occurrence
     reader = _organiser(occurrence.event.referent)
-    if reader is None or not reader.email:
+    if reader is None:
         return
     with speaking(reader.language):
         outbox.write(
@@ -176,5 +176,5 @@ def alert_large_party(sign_up: SignUp, free: int) -> None:
 
 
 def _organiser(referent: Account | None) -> Account | None:
-    """Who looks after the event, while they are on the team; else who is on duty."""
-    return referent if referent and referent.is_staff else intake_queries.on_duty()
+    """Who looks after the event, while they are on the team and read mail; else who is on duty."""
+    return referent if referent and referent.is_staff and referent.email else intake_queries.on_duty()
