@@ -20,10 +20,18 @@ from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.outbox.models import Message
 from tests.browser import Visitor
+from tests.conftest import ENGINES
 from tests.events.agenda.test_reading import planned
 
 NAMED = {"name": "Léa Martin", "reply": "mail", "email": "lea@exemple.fr"}
 KEY = {"submission_key": "k" * 20}
+
+
+@pytest.fixture
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """What the database decides is tried on both engines in `signing`; here, where it says so."""
+    name: str = getattr(request, "param", "sqlite")
+    return name
 
 
 def sign_ups(app: Flask) -> list[SignUp]:
@@ -46,6 +54,7 @@ def noted(page: str) -> str:
     return found[1]
 
 
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
 def test_a_name_and_a_way_to_be_reached_are_enough(app: Flask, nobody: Visitor) -> None:
     code = planned(app, capacity=12)
     page = nobody.follow(enter(nobody, code)).text
@@ -70,6 +79,7 @@ def test_somebody_without_phone_or_mail_gets_a_code_and_a_paper(app: Flask, nobo
     assert "no-store" in paper.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
 def test_companions_needs_and_answers_arrive(app: Flask, nobody: Visitor) -> None:
     code = planned(app)
     ask(app, code, "Que voulez-vous apprendre ?", is_required=True)
@@ -131,6 +141,7 @@ def test_what_the_page_does_not_offer_is_not_taken(app: Flask, nobody: Visitor, 
     assert not sign_ups(app)
 
 
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
 def test_the_same_form_sent_twice_shows_the_same_page(app: Flask, nobody: Visitor) -> None:
     code = planned(app, capacity=1)
     nobody.get(f"/evenements/{code}/inscription")
@@ -161,6 +172,7 @@ def test_a_full_date_puts_on_the_waiting_list(app: Flask, nobody: Visitor) -> No
     assert "1 demande est avant la vôtre" in page
 
 
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
 def test_somebody_signed_up_already_is_told_so(app: Flask, nobody: Visitor) -> None:
     code = planned(app)
     enter(nobody, code)
@@ -197,6 +209,7 @@ def test_words_of_distress_are_answered_with_numbers(app: Flask, nobody: Visitor
     assert len(sign_ups(app)) == 1
 
 
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
 def test_one_click_for_somebody_who_is_signed_in(app: Flask, amina: Visitor) -> None:
     code = planned(app)
     amina.get(f"/evenements/{code}")
