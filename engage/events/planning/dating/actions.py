@@ -85,7 +85,9 @@ def _next(event: Event, row: Series, hours: Hours) -> list[Occurrence]:
 
     A day on which the hour does not exist is none of them (RFC 5545, 3.3.10).
     """
-    until = min(centre_today() + AHEAD, series.last_day(row.rule), row.ended_on or date.max)
+    last = min(series.last_day(row.rule), row.ended_on or date.max)
+    until = min(centre_today() + AHEAD, last)
+    row.ended_on = last if until == last else row.ended_on
     since = max(row.first_day, row.made_until + timedelta(days=1) if row.made_until else row.first_day)
     row.made_until = max(until, row.made_until or until)
     days = series.days(row.rule, row.first_day, since=since, until=until)

@@ -72,7 +72,7 @@ def _split(row: Series, edited: Occurrence, day: date, hours: Hours, first: Occu
         minutes=hours.minutes,
         exceptions=sorted(_moved_exceptions(row, days)),
         made_until=_made_until(row, days),
-        ended_on=row.ended_on and row.ended_on + (days[old_first] - old_first),
+        ended_on=_ended_on(row, days[old_first] - old_first),
     )
     db.session.add(successor)
     db.session.flush()
@@ -81,6 +81,12 @@ def _split(row: Series, edited: Occurrence, day: date, hours: Hours, first: Occu
     for one in dates:
         one.series_id, one.series_day = successor.id, days[one.series_day or one.day]
     return {one.id: one.series_day or one.day for one in dates}
+
+
+def _ended_on(row: Series, by: timedelta) -> date | None:
+    """Earlier than the rule says, if it was called off from a date on."""
+    is_early = row.ended_on is not None and row.ended_on < series.last_day(row.rule)
+    return row.ended_on + by if row.ended_on and is_early else None
 
 
 def _made_until(row: Series, days: Mapping[date, date]) -> date | None:
