@@ -77,7 +77,7 @@ def test_nothing_is_sold_twice(
         assert look().is_right
         told = Counter(db.session.scalars(select(Message.key)))
         promoted = [change for changes in stories().values() for change in promotions(changes)]
-    assert len(promoted) > 5
+    assert promoted
     assert all(told[f"sign-up change {change.id}"] == 1 for change in promoted)
 
 
