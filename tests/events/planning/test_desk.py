@@ -128,7 +128,11 @@ class TestPlanning:
 
     def test_a_weekly_walk_is_looked_at_twice(self, app: Flask, chloe: Visitor) -> None:
         code = planned(chloe, "walk")
+        chloe.post(f"{HOME}/{code}/dates", WALK | {"last_day": "2028-05-25"}, status=200)
+        assert "Nous connaissons les vacances scolaires jusqu’au mardi 31 août 2027" in chloe.page
+        chloe.get(f"{HOME}/{code}/dates")
         chloe.post(f"{HOME}/{code}/dates", WALK, status=200)
+        assert "Nous connaissons les vacances" not in chloe.page
         assert "Vacances de Noël" in chloe.page
         assert "Ascension" in chloe.page
         sent = filled(chloe.page)

@@ -52,7 +52,9 @@ def _second_look(event: Event) -> ResponseReturnValue:
     form = ExceptionsForm()
     days = series.days(form.rule, form.day.data or form.days[0])
     form.without.choices = options((day.isoformat(), said(day)) for day in days)
-    reasons = proposing.proposed(days, form.school_zone.data or "")
+    school_zone = form.school_zone.data or ""
+    reasons = proposing.proposed(days, school_zone)
+    known = proposing.known_until(school_zone) if school_zone else None
     if form.looked.data and form.validate():
         actions.add_series(event, form.rule, form.days[0], form.hours, exceptions=form.exceptions, by=owner())
         db.session.commit()
@@ -60,7 +62,9 @@ def _second_look(event: Event) -> ResponseReturnValue:
         return _shown(event)
     form.without.data = [day.isoformat() for day in reasons]
     reasons_by_day = {day.isoformat(): reason for day, reason in reasons.items()}
-    return render("events_desk/look.html", form=form, event=event, days=days, reasons=reasons_by_day)
+    return render(
+        "events_desk/look.html", form=form, event=event, days=days, reasons=reasons_by_day, known=known
+    )
 
 
 @bp.route("/dates/<code>/modification", methods=["GET", "POST"])

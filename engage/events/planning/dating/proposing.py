@@ -51,6 +51,11 @@ def _school(days: list[date], zone: str) -> dict[date, str]:
     }
 
 
+def known_until(school_zone: str) -> date:
+    """The last day of the last school holidays that the file knows for this zone."""
+    return max(last for _name, _first, last in _breaks()[school_zone])
+
+
 @cache
 def _breaks() -> Mapping[str, Breaks]:
     """School holidays by zone, first and last day included."""
