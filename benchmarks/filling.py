@@ -127,7 +127,7 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
     data.mkdir(parents=True, exist_ok=True)
     keys.save(keys.generate(), data / "keys")
     app = create_app(Settings(data=data, database_url=url))
-    render.preload(app)
+    render.precompile(app)
     with folder.inside(app):
         migrate.upgrade()
         _centre()

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
 
 from engage.core.config import shipped
 from engage.core.db import db
+from engage.core.heavy import load
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def config() -> Config:
-    made = Config()
+    made: Config = load("alembic.config").Config()
     made.set_main_option("script_location", str(shipped("migrations")))
     made.set_main_option("path_separator", "os")
     return made
 
 
 def upgrade(target: str = "head") -> None:
-    command.upgrade(config(), target)
+    load("alembic.command").upgrade(config(), target)
 
 
 def downgrade(target: str) -> None:
-    command.downgrade(config(), target)
+    load("alembic.command").downgrade(config(), target)
 
 
-def head() -> str | None:
-    return ScriptDirectory.from_config(config()).get_current_head()
+def head() -> str:
+    """The revision that the models need: files are named by their revision, in order."""
+    return max(path.name.split("_")[0] for path in (shipped("migrations") / "versions").glob("*.py"))
 
 
 def present() -> str | None:
     """The revision the database is at, None when it is empty."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def is_current() -> bool:

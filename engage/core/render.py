@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, MutableMapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -24,6 +25,7 @@ from flask.sansio.app import App
 from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 from whitenoise import WhiteNoise
 
@@ -47,25 +49,24 @@ class Templates(Environment):
         return super().make_globals(d) if d else self.globals
 
 
-def preload(app: Flask) -> None:
-    """Compile every template now: processes forked afterwards share them, and no page waits for its own.
+class KeptTemplates(FileSystemBytecodeCache):
+    """What was compiled stays in the data folder; what cannot be read or written there is compiled again."""
 
-    What was compiled stays in the data folder; where it cannot be written, it is compiled at each start.
-    """
-    kept = app.extensions["engage_settings"].data / COMPILED
-    env = app.jinja_env
-    try:
-        kept.mkdir(mode=0o700, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(kept))
-        _load_all(env)
-    except OSError:
-        env.bytecode_cache = None
-        _load_all(env)
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-def _load_all(env: Environment) -> None:
-    for name in env.list_templates():
-        env.get_template(name)
+def precompile(app: Flask) -> None:
+    """Compile every template now, and keep it: no reader waits for it."""
+    with suppress(OSError):
+        (app.extensions["engage_settings"].data / COMPILED).mkdir(mode=0o700, exist_ok=True)
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def render(template: str, **context: Any) -> str:
@@ -199,6 +200,7 @@ def _serve_static(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     env = app.jinja_env
+    env.bytecode_cache = KeptTemplates(str(app.extensions["engage_settings"].data / COMPILED))
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters |= {

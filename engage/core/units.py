@@ -50,7 +50,7 @@ class SqliteUnits:
     @staticmethod
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-4000")
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-1000")
         for pragma in (*pragmas, f"busy_timeout={LOCK_WAIT_SECONDS * 1000}"):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -91,6 +91,7 @@ def _fill(found: Settings) -> None:
     with folder.inside(app):
         migrate.upgrade()
         fill(app)
+    render.precompile(app)
     (found.data / MARK).write_text(FILLED)
 
 

@@ -16,12 +16,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from engage.core import render
 from engage.core.config import Settings
+from engage.ops import folder
 from engage.ops.family import Kept, die_with, share_memory
 from engage.worker import run_worker
 
 LOOPBACK = "127.0.0.1"
+FRONT_PAGES = ("/", "/idees", "/idees/nouvelle", "/evenements", "/questionnaires", "/ce-qui-change", "/suivi")
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -43,6 +44,17 @@ class _Server(MPServer):
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         self.forked()
+
+
+def _warm(app: Flask) -> None:
+    """Open the front pages once: what a first page makes is shared by all processes forked later.
+
+    Made in each of them it costs 18 MB, and the first reader waits.
+    """
+    reader = app.test_client()
+    with folder.inside(app):
+        for page in FRONT_PAGES:
+            reader.get(page)
 
 
 def _work(app: Flask) -> None:
@@ -88,7 +100,7 @@ def run(
         if ready:
             threading.Thread(target=ready, daemon=True).start()
 
-    render.preload(app)
+    _warm(app)
     share_memory()
     server.forked = forked
     if kept:

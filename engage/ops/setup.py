@@ -88,7 +88,7 @@ def run(found: Settings, **facts: str) -> list[str]:
     """What to tell the operator, line by line; nothing is left half-made but keys and an empty database."""
     found.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = _app(found)
-    render.preload(app)
+    render.precompile(app)
     with folder.in_use(found.data, alone=True), folder.inside(app):
         migrate.upgrade()
         _facts(facts)

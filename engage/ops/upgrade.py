@@ -14,7 +14,7 @@ def run(found: Settings) -> str:
     app = folder.app_of(found)
     if not folder.has_database(found):
         raise click.ClickException(f"no database in {found.data}: run `engage init`")
-    render.preload(app)
+    render.precompile(app)
     with folder.inside(app):
         before, wanted = migrate.present(), migrate.head()
         folder.let_go()
