@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.config import Settings
-from engage.core.db import db
+from engage.core.db import db, insert_once
 from engage.core.i18n import gettext as _
 from engage.core.render import link
 from engage.outbox import queries
@@ -42,39 +42,38 @@ def write(
     digest = _address_digest(channel, address or whom)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
-    message = Message(key=key, kind=kind, channel=channel, subject=" ".join(subject.split()), body=body)
-    message.address, message.address_digest, message.person = address, digest, person or None
-    message.about_kind, message.about_ref = about
-    _seal(message)
-    return message if _is_first(message) else None
+    about_kind, about_ref = about
+    return insert_once(
+        Message,
+        key=key,
+        kind=kind,
+        channel=channel,
+        subject=" ".join(subject.split()),
+        address=address,
+        address_digest=digest,
+        person=person or None,
+        about_kind=about_kind,
+        about_ref=about_ref,
+        # However often it is tried it is one mail.
+        message_id=f"<{keys.random_code(26).lower()}@{_own_domain()}>",
+        created_at=(present := now()),
+        not_before=present,
+        **_stoppable(key, kind, channel, body),
+    )
 
 
-def _seal(message: Message) -> None:
-    """What makes it one mail however often it is tried, and the way to stop its like."""
-    message.message_id = f"<{keys.random_code(26).lower()}@{_own_domain()}>"
-    message.created_at = message.not_before = now()
-    if message.channel is Channel.MAIL and message.kind.can_stop:
-        message.body = f"{message.body.rstrip()}\n{_way_to_stop(message.key)}"
-        message.stop_token_digest = keys.digest("stop", stop_token(message.key))
+def _stoppable(key: str, kind: Kind, channel: Channel, body: str) -> dict[str, str]:
+    """The body, and in a mail the way to stop its like."""
+    if channel is not Channel.MAIL or not kind.can_stop:
+        return {"body": body}
+    digest = keys.digest("stop", stop_token(key))
+    return {"body": f"{body.rstrip()}\n{_way_to_stop(key)}", "stop_token_digest": digest}
 
 
 def _address_digest(channel: Channel, address: str) -> str | None:
     if not address:
         return None
     return mail_digest(address) if channel is Channel.MAIL else keys.digest(f"to {channel}", address.lower())
-
-
-def _is_first(message: Message) -> bool:
-    """Write the row unless its key is taken; the caller's transaction goes on either way."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(message)
-            db.session.flush()
-    except IntegrityError:
-        if not queries.has_key(message.key):
-            raise
-        return False
-    return True
 
 
 def stop_token(key: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
 from engage.core.clock import local, now
-from engage.core.db import db
+from engage.core.db import db, stored
 from engage.events.kinds import Cause, LargeParty, LatePlace, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import places, queries, telling
@@ -19,6 +22,9 @@ QUIET_BEFORE = timedelta(hours=12)
 LATE = timedelta(hours=24)
 MORNING, EVENING = time(9), time(19)
 MOST_OFFERS = 2
+# Built once, as everything that is asked while others wait for the date.
+CHANGES: Any = SignUpChange.__table__
+NOTE = insert(CHANGES).returning(CHANGES.c.id)
 
 
 def offer_ends(at: datetime, starts_at: datetime, zone: str) -> datetime:
@@ -47,11 +53,11 @@ def move(
 
 
 def note(sign_up: SignUp, cause: Cause, *, by: Account | None = None, why: str = "") -> SignUpChange:
-    change = SignUpChange(sign_up_id=sign_up.id, at=now(), state=sign_up.state, party=sign_up.party)
-    change.cause, change.by_id, change.why = cause, by.id if by else None, why
-    db.session.add(change)
     db.session.flush()
-    return change
+    values = {"sign_up_id": sign_up.id, "at": now(), "state": sign_up.state, "party": sign_up.party}
+    values |= {"cause": cause, "by_id": by.id if by else None, "why": why}
+    made: int = db.session.connection().execute(NOTE, values).scalar_one()
+    return stored(SignUpChange, id=made, **values)
 
 
 def settle(occurrence: Occurrence, here: SignUp | None = None) -> None:

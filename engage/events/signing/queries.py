@@ -78,17 +78,24 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
     return keys.digest("sign-up person", f"{' '.join(fold(name).split())}\0{plain}")
 
 
+BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key"))
+ACTIVE_OF = select(SignUp).where(
+    SignUp.occurrence_id == bindparam("date"),
+    SignUp.person_digest == bindparam("person"),
+    SignUp.state.in_(ACTIVE),
+)
+
+
 def by_submission(key: str) -> SignUp | None:
     """What was made of this form, when it was sent before."""
-    return db.session.scalars(select(SignUp).filter_by(submission_key=key)).one_or_none()
+    return db.session.scalars(BY_SUBMISSION, {"key": key}).one_or_none()
 
 
 def active_of(occurrence: Occurrence, person: str | None) -> SignUp | None:
     """What this person (a digest) has on that date already."""
     if person is None:
         return None
-    rows = select(SignUp).filter_by(occurrence_id=occurrence.id, person_digest=person)
-    return db.session.scalars(rows.where(SignUp.state.in_(ACTIVE))).one_or_none()
+    return db.session.scalars(ACTIVE_OF, {"date": occurrence.id, "person": person}).one_or_none()
 
 
 def active(occurrence: Occurrence) -> Sequence[SignUp]:

@@ -6,6 +6,7 @@ import json
 from typing import Any, TypedDict
 
 from sqlalchemy import delete
+from sqlalchemy.orm.attributes import set_committed_value
 
 from engage.core import keys
 from engage.core.clock import now
@@ -58,6 +59,7 @@ def insert(occurrence: Occurrence, wanted: Wanted, **who: Any) -> SignUp:
     )
     if made is None:
         raise Refused(_("This form was already sent. Please open the page again."))
+    set_committed_value(made, "occurrence", occurrence)
     _bring(made, wanted["companions"])
     return made
 
