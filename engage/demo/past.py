@@ -80,9 +80,13 @@ def happening(at: datetime) -> Iterator[None]:
     The rows are dressed before they reach the database, since some, as the journal, never change afterwards.
     """
     began = now()
+    stored: list[Model] = []  # rows that a statement wrote, past the session
+
+    def keep(_session: Session, row: Model) -> None:
+        stored.append(row)
 
     def dress(session: Session, *_rest: object) -> None:
-        for row in (*session.new, *session.dirty):
+        for row in (*session.new, *session.dirty, *stored):
             for name in _moments(row):
                 value = row.__dict__.get(name)
                 if value is not None and value >= began:
@@ -91,8 +95,11 @@ def happening(at: datetime) -> Iterator[None]:
 
     session = db.session()
     event.listen(session, "before_flush", dress)
+    event.listen(session, "detached_to_persistent", keep)
     try:
         yield
+        dress(session)
         session.flush()
     finally:
         event.remove(session, "before_flush", dress)
+        event.remove(session, "detached_to_persistent", keep)
