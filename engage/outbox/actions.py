@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import ColumnElement, delete, update
@@ -42,24 +43,17 @@ def write(
     digest = _address_digest(channel, address or whom)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
-    about_kind, about_ref = about
-    return insert_once(
-        Message,
-        key=key,
-        kind=kind,
-        channel=channel,
-        subject=" ".join(subject.split()),
-        address=address,
-        address_digest=digest,
-        person=person or None,
-        about_kind=about_kind,
-        about_ref=about_ref,
-        # However often it is tried it is one mail.
-        message_id=f"<{keys.random_code(26).lower()}@{_own_domain()}>",
-        created_at=(present := now()),
-        not_before=present,
-        **_stoppable(key, kind, channel, body),
-    )
+    said = {"key": key, "kind": kind, "channel": channel, "subject": " ".join(subject.split())}
+    whom_to = {"address": address, "address_digest": digest, "person": person or None}
+    told = {"about_kind": about[0], "about_ref": about[1], **_stoppable(key, kind, channel, body)}
+    return insert_once(Message, **said, **whom_to, **told, **_sealed())
+
+
+def _sealed() -> dict[str, Any]:
+    """What makes it one mail however often it is tried."""
+    present = now()
+    message_id = f"<{keys.random_code(26).lower()}@{_own_domain()}>"
+    return {"message_id": message_id, "created_at": present, "not_before": present}
 
 
 def _stoppable(key: str, kind: Kind, channel: Channel, body: str) -> dict[str, str]:
