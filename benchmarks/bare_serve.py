@@ -12,7 +12,7 @@ from engage.ops import serve
 def main(url: str, port: str, workers: str) -> None:
     app = create_app(url)
     app.extensions["engage_settings"] = Settings()
-    serve.run(app, host="127.0.0.1", port=int(port), workers=int(workers))
+    serve.run(app, host="127.0.0.1", port=int(port), workers=int(workers), front_pages=())
 
 
 if __name__ == "__main__":

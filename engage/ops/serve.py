@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -46,14 +46,14 @@ class _Server(MPServer):
         self.forked()
 
 
-def _warm(app: Flask) -> None:
+def _warm(app: Flask, pages: Sequence[str]) -> None:
     """Open the front pages once: what a first page makes is shared by all processes forked later.
 
     Made in each of them it costs 18 MB, and the first reader waits.
     """
     reader = app.test_client()
     with folder.inside(app):
-        for page in FRONT_PAGES:
+        for page in pages:
             reader.get(page)
 
 
@@ -88,6 +88,7 @@ def run(
     workers: int | None = None,
     worker: bool = False,
     ready: Callable[[], None] | None = None,
+    front_pages: Sequence[str] = FRONT_PAGES,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `worker` runs the worker beside, `ready` is called once in a thread."""
     found: Settings = app.extensions["engage_settings"]
@@ -100,7 +101,8 @@ def run(
         if ready:
             threading.Thread(target=ready, daemon=True).start()
 
-    _warm(app)
+    if front_pages:
+        _warm(app, front_pages)
     share_memory()
     server.forked = forked
     if kept:
