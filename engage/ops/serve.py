@@ -51,6 +51,8 @@ def _warm(app: Flask, pages: Sequence[str]) -> None:
 
     Made in each of them it costs 18 MB, and the first reader waits.
     """
+    if not pages:
+        return
     reader = app.test_client()
     with folder.inside(app):
         for page in pages:
@@ -91,8 +93,7 @@ def run(
     front_pages: Sequence[str] = FRONT_PAGES,
 ) -> None:
     """Serve until SIGINT or SIGTERM; `worker` runs the worker beside, `ready` is called once in a thread."""
-    found: Settings = app.extensions["engage_settings"]
-    server = _server(found, host, port, workers)
+    server = _server(app.extensions["engage_settings"], host, port, workers)
     kept = Kept("engage-worker", partial(_work, app)) if worker else None
 
     def forked() -> None:
@@ -101,8 +102,7 @@ def run(
         if ready:
             threading.Thread(target=ready, daemon=True).start()
 
-    if front_pages:
-        _warm(app, front_pages)
+    _warm(app, front_pages)
     share_memory()
     server.forked = forked
     if kept:
