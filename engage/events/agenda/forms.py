@@ -14,9 +14,9 @@ from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.agenda.queries import Question
-from engage.events.agenda.words import NEEDS, ROLES
 from engage.events.kinds import CompanionRole, Need
 from engage.events.signing.models import MOST_PEOPLE, SignUp
+from engage.events.words import NEEDS, ROLES
 
 MOST_COMPANIONS = MOST_PEOPLE - 1
 MOST_QUESTIONS = 5

@@ -48,7 +48,7 @@ def poster(shown: Shown, size: str) -> dict[str, object]:
     return {
         "paper": size,
         "centre": centre_queries.centre().name,
-        "kind": str(words.KINDS[line.kind]),
+        "kind": words.kind(line.kind),
         "title": line.title,
         "lead": _short(shown.what_short or shown.what, LEAD),
         "when": f"{day(line.day)}\n{words.hours(line)}" if words.is_within_a_day(line) else words.when(line),

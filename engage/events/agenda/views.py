@@ -19,6 +19,7 @@ from engage.core.render import render, render_kept
 from engage.events.agenda import asked, ical, own, paper, queries, words
 from engage.events.agenda.lines import EVERYTHING
 from engage.events.agenda.queries import Shown
+from engage.events.words import KINDS
 from engage.themes import queries as themes
 from engage.uploads import queries as pictures
 
@@ -38,7 +39,7 @@ def _choices() -> dict[str, Any]:
         "everything": EVERYTHING,
         "themes": themes.shown(),
         "theme_name": themes.name,
-        "kinds": words.KINDS,
+        "kinds": KINDS,
         "words": words,
         "address": lambda **more: asked.address(request.args, **more),
     }

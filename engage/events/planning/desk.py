@@ -21,7 +21,8 @@ from engage.events.planning.dating.saying import rhythm
 from engage.events.planning.doing import to_do
 from engage.events.planning.forms import EditForm, EventForm, ReasonForm
 from engage.events.planning.ready import ready
-from engage.events.planning.words import KINDS, RUNGS, SIGNING_UP, STATES
+from engage.events.planning.words import RUNGS, SIGNING_UP, STATES
+from engage.events.words import KINDS
 from engage.themes import queries as themes
 from engage.uploads import queries as uploads
 

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from engage.commitments.models import Rung
 from engage.core.i18n import lazy_gettext as _l
-from engage.events.kinds import EventKind, EventState, LargeParty, LatePlace, SigningUp
+from engage.events.kinds import EventState, LargeParty, LatePlace, SigningUp
 
-KINDS = {
-    EventKind.WORKSHOP: _l("Workshop"),
-    EventKind.THERAPEUTIC: _l("Workshop on health"),
-    EventKind.WALK: _l("Walking group"),
-    EventKind.FILM: _l("Film and debate"),
-    EventKind.OPEN_DAY: _l("Open day"),
-    EventKind.STAND: _l("Stand"),
-    EventKind.EVENING: _l("Information evening"),
-    EventKind.MEETING_DAY: _l("Day of meetings"),
-}
 STATES = {
     EventState.DRAFT: ("wait", _l("Draft: nobody sees it")),
     EventState.PUBLISHED: ("done", _l("Published")),

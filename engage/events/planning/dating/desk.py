@@ -19,8 +19,8 @@ from engage.events.models import Event
 from engage.events.planning.dating import actions, proposing, series
 from engage.events.planning.dating.forms import CancelForm, DatesForm, ExceptionsForm, MoveForm
 from engage.events.planning.ready import ready
-from engage.events.planning.words import KINDS
 from engage.events.signing import permissions as may_sign
+from engage.events.words import KINDS
 
 bp = Blueprint("event_dates", __name__, url_prefix="/equipe/evenements")
 

@@ -19,11 +19,12 @@ from engage.events import queries as found
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
-from engage.events.planning.guests.words import CHANNELS, NEEDS, ROLES, STATES, TO_DO
+from engage.events.planning.guests.words import CHANNELS, STATES, TO_DO
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
 from engage.events.signing.telling import reach
+from engage.events.words import NEEDS, ROLES
 
 FORECAST = timedelta(days=2)
 bp = Blueprint("event_guests", __name__, url_prefix="/equipe/evenements")

@@ -15,8 +15,9 @@ from engage.core.i18n import lazy_gettext as _l
 from engage.events.kinds import CompanionRole, Need
 from engage.events.models import MOST_PLACES, EventQuestion
 from engage.events.planning.forms import needed_when, number
-from engage.events.planning.guests.words import NEEDS, REPLIES, ROLES
+from engage.events.planning.guests.words import REPLIES
 from engage.events.signing.models import MOST_PEOPLE
+from engage.events.words import NEEDS, ROLES
 from engage.intake.models import Reply
 
 NO_MAIL = _l("Please type the address, or choose another way.")

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from engage.core.i18n import lazy_gettext as _l
-from engage.events.kinds import CompanionRole, Need, SignUpState
+from engage.events.kinds import Need, SignUpState
 from engage.intake.models import Reply
 from engage.outbox.models import Channel
 
-ROLES = {
-    CompanionRole.CARER: _l("Carer"),
-    CompanionRole.CHILD: _l("Child"),
-    CompanionRole.INTERPRETER: _l("Interpreter"),
-    CompanionRole.OTHER: _l("Somebody else"),
-}
-NEEDS = {
-    Need.STEP_FREE: _l("Come in without steps"),
-    Need.HEARING: _l("Hear better: hearing loop, a seat near the front"),
-    Need.SIGN_LANGUAGE: _l("French sign language"),
-    Need.INTERPRETER: _l("An interpreter for another language"),
-    Need.LARGE_PRINT: _l("Papers in large print"),
-    Need.TRANSPORT: _l("Help to come"),
-    Need.QUIET: _l("A quiet place to take a break"),
-}
 TO_DO = {
     Need.STEP_FREE: _l("Walk the way from the street to the seat: no step, a ramp where it takes one."),
     Need.HEARING: _l("Try the hearing loop, and keep seats near the front."),
