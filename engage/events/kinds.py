@@ -74,6 +74,15 @@ class Cause(StrEnum):
     CLOCK = "clock"
 
 
+class Reminded(StrEnum):
+    """How somebody wants to be reminded of a date."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    CALL = "call"
+    NOT = "not"
+
+
 class CompanionRole(StrEnum):
     CARER = "carer"
     CHILD = "child"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.accounts.models import Account
@@ -24,6 +24,7 @@ class Event(Model):
 
     `neutral_title` is what calendars and mails say instead of the title, `cost` is empty when it is free.
     `capacity` None: no limit. `reserved_places` are kept for partner patients until `released_days` before.
+    `is_joined_once`: people join the group, and are signed up for each of its dates.
     """
 
     __tablename__ = "event"
@@ -63,6 +64,7 @@ class Event(Model):
     released_days: Mapped[int] = mapped_column(default=0)
     large_party: Mapped[LargeParty] = mapped_column(default=LargeParty.WAITS)
     late_place: Mapped[LatePlace] = mapped_column(default=LatePlace.CONFIRMED)
+    is_joined_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     referent: Mapped[Account | None] = relationship()
     theme: Mapped[Theme | None] = relationship()
@@ -117,6 +119,8 @@ class Occurrence(Model):
 
     `taken` is the recomputed sum of the places held, for display only; `lock` is bumped first by whatever
     changes who has a place. `sequence` counts the changes that calendars must hear of (RFC 5545, 3.8.7.4).
+    `head_count` is what was counted at the door; `new_faces`, of the parties that came, those never seen
+    before, is written down when the day is closed, while it can still be known. `minutes_words`: the minutes.
     """
 
     __tablename__ = "event_occurrence"
@@ -149,6 +153,10 @@ class Occurrence(Model):
     lock: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
+    head_count: Mapped[int | None]
+    day_closed_at: Mapped[datetime | None]
+    new_faces: Mapped[int | None]
+    minutes_words: Mapped[str] = mapped_column(default="", server_default="")
     event: Mapped[Event] = relationship()
 
     @property

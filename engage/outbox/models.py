@@ -24,6 +24,7 @@ class Channel(StrEnum):
     """How a message reaches a person; all but mail wait for a human being."""
 
     MAIL = "mail"
+    SMS = "sms"
     PHONE = "phone"
     LETTER = "letter"
     RECEPTION = "reception"
@@ -45,6 +46,7 @@ class Kind(StrEnum):
     CODE = "code"
     CONFIRMATION = "confirmation"
     NEWS = "news"
+    REMINDER = "reminder"
     WORK = "work"
     MORNING = "morning"
     ALERT = "alert"

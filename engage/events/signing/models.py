@@ -6,15 +6,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.accounts.models import Account
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
-from engage.events.kinds import ACTIVE, Cause, CompanionRole, SignUpState
+from engage.events.kinds import ACTIVE, Cause, CompanionRole, Reminded, SignUpState
 from engage.events.models import Occurrence
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 
 MOST_PEOPLE = 6
 IS_ACTIVE = text(f"state IN ({', '.join(repr(state.value) for state in ACTIVE)})")
@@ -25,7 +25,7 @@ class SignUp(Model):
 
     `person_digest` tells one person from another: of the account, else of the folded name with the contact;
     None without a contact. `queue` is the place in the waiting line, the smallest first. `answers` are those
-    to the organiser's questions, in their order.
+    to the organiser's questions, in their order. `reminded_by` None: as `reply` says.
     """
 
     __tablename__ = "sign_up"
@@ -64,6 +64,9 @@ class SignUp(Model):
     needs: Mapped[list[Any]]
     needs_words: Mapped[str | None] = mapped_column(Encrypted)
     answers: Mapped[str | None] = mapped_column(Encrypted)
+    door: Mapped[Door] = mapped_column(default=Door.WEB, server_default=Door.WEB.value)
+    reminded_by: Mapped[Reminded | None]
+    agrees_to_photos: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     occurrence: Mapped[Occurrence] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=account_id)
