@@ -11,13 +11,13 @@ from engage.core.clock import now
 from engage.core.forms import LINE_LENGTH, TEXT_LENGTH
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
+from engage.core.spot import whole
 from engage.core.words import clean
 from engage.surveys.answering.kinds import Answered
 from engage.surveys.questionnaire.asking import MOST_RANKED
 from engage.surveys.questionnaire.conditions import Value
 from engage.surveys.questionnaire.document import Choice, Question, words
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type
-from engage.surveys.questionnaire.spot import whole
 
 # No code of a choice holds a dash: these two stand beside the codes in what a form carries.
 PREFER_NOT, ILLEGIBLE = "prefer-not", "il-legible"

@@ -9,6 +9,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.yamltext import Invalid
 from engage.journal import actions as journal
 from engage.surveys.questionnaire import checking, queries, rows
 from engage.surveys.questionnaire.comparing import compare, least
@@ -17,7 +18,6 @@ from engage.surveys.questionnaire.kinds import Change, State
 from engage.surveys.questionnaire.models import Questionnaire, Version
 from engage.surveys.questionnaire.parsing import parse
 from engage.surveys.questionnaire.writing import content_hash
-from engage.surveys.questionnaire.yamltext import Invalid
 from engage.uploads import actions as uploads
 from engage.uploads.sounds import CheckedSound
 

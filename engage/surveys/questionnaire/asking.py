@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engage.core.i18n import gettext as _
+from engage.core.yamltext import Fault
 from engage.surveys.questionnaire.document import Question
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type
-from engage.surveys.questionnaire.yamltext import Fault
 
 MOST_RANKED = 5
 ONLY_ONCE = (ChoiceKind.OTHER, ChoiceKind.NONE_OF_THESE)

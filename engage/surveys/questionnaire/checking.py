@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from engage.core.i18n import gettext as _
+from engage.core.yamltext import Fault
 from engage.surveys.questionnaire.asking import faults_of_question
 from engage.surveys.questionnaire.conditions import Condition, Is, Term, asked, terms
 from engage.surveys.questionnaire.document import Document, Question, Texts
 from engage.surveys.questionnaire.kinds import Type, Variant
 from engage.surveys.questionnaire.paths import TooManyPaths, paths
-from engage.surveys.questionnaire.yamltext import Fault
 
 
 def faults(document: Document) -> list[Fault]:

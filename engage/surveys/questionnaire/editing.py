@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import count
 
 from engage.core.i18n import gettext as _
+from engage.core.yamltext import Fault, Invalid
 from engage.surveys.questionnaire.document import Document, Page, Question, Texts
-from engage.surveys.questionnaire.yamltext import Fault, Invalid
 
 
 def _placed(document: Document) -> list[tuple[str, Question]]:

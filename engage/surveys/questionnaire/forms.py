@@ -13,12 +13,12 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
+from engage.core.yamltext import MOST_BYTES, Fault, Invalid
 from engage.surveys.questionnaire import checking
 from engage.surveys.questionnaire.document import Document
 from engage.surveys.questionnaire.kinds import Change
 from engage.surveys.questionnaire.names import CHANGES
 from engage.surveys.questionnaire.parsing import parse
-from engage.surveys.questionnaire.yamltext import MOST_BYTES, Fault, Invalid
 
 OFFERED = {
     "fr": "Français", "en": "English", "es": "Español", "pt": "Português", "ar": "العربية", "tr": "Türkçe",

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any as Anything
 
 from engage.core.i18n import gettext as _
+from engage.core.spot import CODE, CONCEPT, KEY, LANGUAGE, Spot
+from engage.core.yamltext import Invalid, Loaded, load
 from engage.surveys.questionnaire import scales
 from engage.surveys.questionnaire.conditions import Above, All, Answered, Any, Below, Condition, Is, Not
 from engage.surveys.questionnaire.document import Choice, Document, Page, Question, Texts
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type, Variant
-from engage.surveys.questionnaire.spot import CODE, CONCEPT, KEY, LANGUAGE, Spot
-from engage.surveys.questionnaire.yamltext import Invalid, Loaded, load
 
 MOST_PAGES, MOST_QUESTIONS, MOST_CHOICES, MOST_LANGUAGES = 40, 60, 30, 12
 LINE = 300

@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, insert, select
 
 from engage.core.db import db
+from engage.core.spot import whole
 from engage.surveys.questionnaire import document as plain
 from engage.surveys.questionnaire.conditions import asked
 from engage.surveys.questionnaire.document import Document, Texts
 from engage.surveys.questionnaire.kinds import Part, Variant
 from engage.surveys.questionnaire.models import Choice, Dependence, Page, Question, Text, Version
 from engage.surveys.questionnaire.parsing import condition_of
-from engage.surveys.questionnaire.spot import whole
 from engage.surveys.questionnaire.writing import plain_condition
 
 Row = dict[str, Any]

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engage.core.yamltext import load
 from engage.surveys.questionnaire.document import Choice, Texts
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type, Variant
-from engage.surveys.questionnaire.yamltext import load
 
 CONTENT = Path(__file__).parent / "scales.yaml"
 

@@ -7,11 +7,11 @@ from hashlib import sha256
 from typing import Any as Anything
 from typing import TypeVar
 
+from engage.core.yamltext import dump
 from engage.surveys.questionnaire import scales
 from engage.surveys.questionnaire.conditions import Above, All, Answered, Any, Below, Condition, Is, Not
 from engage.surveys.questionnaire.document import Choice, Document, Page, Question, Texts
 from engage.surveys.questionnaire.kinds import ChoiceKind, Variant
-from engage.surveys.questionnaire.yamltext import dump
 
 Held = TypeVar("Held")
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from engage.accounts.models import Account, Role
 from engage.core.db import Model, db
 from engage.core.errors import Refused
+from engage.core.yamltext import Invalid
 from engage.journal.models import Entry
 from engage.surveys.questionnaire import actions, editing, queries, rows
 from engage.surveys.questionnaire import permissions as may
@@ -18,7 +19,6 @@ from engage.surveys.questionnaire.kinds import Change
 from engage.surveys.questionnaire.models import Text, Version
 from engage.surveys.questionnaire.rehearsal import rehearse
 from engage.surveys.questionnaire.writing import content_hash, write
-from engage.surveys.questionnaire.yamltext import Invalid
 from engage.uploads.models import Upload
 from tests import make
 from tests.surveys.questionnaire import sample

@@ -10,11 +10,11 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engage.core.yamltext import MOST_BYTES, Invalid, dump, load
 from engage.surveys.questionnaire.checking import faults
 from engage.surveys.questionnaire.kinds import Type
 from engage.surveys.questionnaire.parsing import parse
 from engage.surveys.questionnaire.writing import content_hash, write
-from engage.surveys.questionnaire.yamltext import MOST_BYTES, Invalid, dump, load
 from tests.surveys.questionnaire import sample
 
 

@@ -10,11 +10,11 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from engage.core.forms import AreaField, LineField, Written, options
 from engage.core.i18n import lazy_gettext as _l
+from engage.core.spot import CONCEPT
 from engage.surveys.questionnaire.document import Document, Page, Question, words
 from engage.surveys.questionnaire.forms import OFFERED, LanguagesField, RevisionForm
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type, Variant
 from engage.surveys.questionnaire.names import KINDS, TYPES
-from engage.surveys.questionnaire.spot import CONCEPT
 
 EMPTY_CHOICES = 3
 TEXT_LENGTH = 600

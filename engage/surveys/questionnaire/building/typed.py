@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any as Anything
 
+from engage.core.spot import whole
 from engage.core.words import fold
 from engage.surveys.questionnaire import scales
 from engage.surveys.questionnaire.building.forms import FrameForm, PageForm, QuestionForm, rows_of
 from engage.surveys.questionnaire.conditions import Above, All, Answered, Any, Below, Condition, Is, Not, Term
 from engage.surveys.questionnaire.document import Choice, Document, Question, Texts
 from engage.surveys.questionnaire.kinds import ChoiceKind, Type, Variant
-from engage.surveys.questionnaire.spot import whole
 
 SETTINGS = ("unit", "min", "max", "most")
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from engage.core.i18n import gettext as _
 from engage.core.words import clean
-from engage.surveys.questionnaire.yamltext import Fault, Loaded, Path
+from engage.core.yamltext import Fault, Loaded, Path
 
 Kind = TypeVar("Kind", bound=StrEnum)
 CODE = re.compile(r"[a-z0-9-]{2,40}\Z")

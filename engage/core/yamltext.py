@@ -65,7 +65,7 @@ def _bounded(text: str) -> Iterator[yaml.Event]:
             raise _refuse(_("Tags (!) are not taken."), event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST or count > MOST_EVENTS:
-            raise _refuse(_("This file is too long or too deep for a questionnaire."), event.start_mark)
+            raise _refuse(_("This file is too long or too deep."), event.start_mark)
         yield event
 
 
