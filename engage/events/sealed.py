@@ -6,6 +6,7 @@ from hmac import compare_digest
 
 from engage.core import keys
 from engage.core.render import link
+from engage.events.models import Occurrence
 
 SIGNS = 32
 
@@ -22,3 +23,17 @@ def is_ours(code: str, given: str) -> bool:
 def address(code: str) -> str:
     """Where somebody opens their own sign-up, with one press of a button."""
     return link("sign_ups.arrive", code=code, given=seal(code))
+
+
+def feedback_seal(code: str) -> str:
+    """The same for everybody who came to the date `code`: it tells nobody from anybody else."""
+    return keys.digest("event feedback link", code)[:SIGNS]
+
+
+def is_feedback(code: str, given: str) -> bool:
+    return compare_digest(feedback_seal(code).encode(), given.encode())
+
+
+def feedback_address(occurrence: Occurrence) -> str:
+    """Where whoever came says, without a name, how they found it."""
+    return link("after.answer", code=occurrence.code, given=feedback_seal(occurrence.code))
