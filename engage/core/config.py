@@ -17,6 +17,7 @@ DEFAULT_LIMITS = {
     "support": "60/hour",
     "survey": "300/hour",
     "sign_up": "60/hour",
+    "event_feedback": "60/hour",
     "resume": "20/hour",
     "notice": "60/hour",
     "sign_in": "20/hour",
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_tls: bool = False
     mail_from: str = "engage@localhost"
+    sms_command: str = ""
 
     trusted_proxies: list[IPv4Network | IPv6Network] = Field(default_factory=list)
     limits: dict[str, str] = Field(default_factory=dict)

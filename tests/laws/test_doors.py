@@ -19,6 +19,7 @@ from tests.laws.rooms import Rooms, furnish
 PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
+    "after": {"answer", "thanks"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
     "health": {"healthz"},
