@@ -104,5 +104,9 @@ class Need(StrEnum):
 
 HOLDING = (SignUpState.CONFIRMED, SignUpState.OFFERED)
 """States that hold places."""
+SEATED = (*HOLDING, SignUpState.ATTENDED)
+"""States whose places nobody else can have: who has come keeps theirs."""
+CAME = (SignUpState.ATTENDED, SignUpState.WALK_IN)
+"""States of somebody who was there; who walked in has none of the counted places."""
 ACTIVE = (*HOLDING, SignUpState.WAITING)
 """States of somebody who still wants to come: at most one a person and date."""
