@@ -58,6 +58,7 @@ FEATURES = [
     "events.reminding",
     "events.arriving",
     "events.after",
+    "events.after.needs",
     "events.planning",
     "events.planning.dating",
     "events.planning.guests",

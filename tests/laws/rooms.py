@@ -192,7 +192,7 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
         ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
         ("own_calendar", "token"): calendars.give_key(owner),
-        ("after", "code"): date.code, ("after", "given"): sealed.feedback_seal(date.code),
+        ("event_needs", "code"): date.code, ("after", "code"): date.code, ("after", "given"): sealed.feedback_seal(date.code),
         ("events_desk", "code"): event.code,
         ("events_desk", "kind"): "walk", ("event_dates", "code"): date.code,
         ("event_dates.add", "code"): event.code,

@@ -162,6 +162,7 @@ def _about_events() -> dict[str, str]:
         "series ended": _("Series of dates ended"),
         "guests viewed": _("List of who comes opened"),
         "guests written to": _("Message to everyone who comes"),
+        "feedback erased": _("Words about a date erased, as promised"),
     }
 
 

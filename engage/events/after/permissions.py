@@ -13,3 +13,8 @@ def see_desk(me: Account | None) -> bool:
 def judge(me: Account | None) -> bool:
     """Who answers for the site decides which words everybody reads."""
     return see_desk(me)
+
+
+def prepare(me: Account | None) -> bool:
+    """Whoever prepares the room ticks what is ready."""
+    return see_desk(me)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from engage.core.db import db
@@ -25,3 +28,10 @@ def is_full_of_answers(occurrence: Occurrence) -> bool:
     answers, signed = db.session.execute(select(given.scalar_subquery(), people.scalar_subquery())).one()
     is_counted = occurrence.head_count is not None or occurrence.event.signing_up is SigningUp.REQUIRED
     return bool(answers >= max(signed, (occurrence.head_count or 0) if is_counted else UNCOUNTED))
+
+
+def with_words(before: datetime) -> Sequence[Occurrence]:
+    """Dates that ended before this moment and of which somebody's words are still kept."""
+    said = select(Feedback.occurrence_id).where(Feedback.words.is_not(None))
+    rows = select(Occurrence).where(Occurrence.ends_at < before, Occurrence.id.in_(said))
+    return db.session.scalars(rows.order_by(Occurrence.id)).all()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, defer
 
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.after.needs import queries as prepared
 from engage.events.kinds import ACTIVE, EventState, SignUpState
 from engage.events.models import Event, Occurrence, Series
 from engage.events.signing.models import SignUp
@@ -22,7 +23,7 @@ PREPARE = timedelta(days=7)
 
 
 class DateLine(NamedTuple):
-    """A date to come, how many parties wait for a place, and how many need something."""
+    """A date to come, how many parties wait for a place, and how many need something to be prepared."""
 
     occurrence: Occurrence
     waiting: int
@@ -78,16 +79,11 @@ def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return rows.correlate(Occurrence).scalar_subquery()
 
 
-def _says() -> ColumnElement[bool]:
-    """A sign-up with a need, ticked or in words."""
-    return or_(cast(SignUp.needs, Text) != "[]", SignUp.needs_words.is_not(None))
-
-
 def asking() -> ColumnElement[bool]:
-    """Dates that the team has something to do for: a need within a week, or somebody waits for a place."""
+    """Dates with something to do: a need of this week that is not prepared, or somebody waits for a place."""
     shown = select(Event.id).where(Event.state == EventState.PUBLISHED)
     theirs = select(SignUp.id).where(SignUp.occurrence_id == Occurrence.id).correlate(Occurrence)
-    needs = theirs.where(SignUp.state.in_(ACTIVE), _says()).exists()
+    needs = theirs.where(SignUp.state.in_(ACTIVE), prepared.is_open()).exists()
     waits = theirs.where(SignUp.state == SignUpState.WAITING).exists()
     is_near = Occurrence.starts_at < now() + PREPARE
     return and_(Occurrence.event_id.in_(shown), *_to_come(), or_(waits, and_(is_near, needs)))
@@ -103,7 +99,7 @@ def first_asking() -> tuple[Occurrence, int] | None:
 
 def _lines() -> Select[Occurrence, int, int]:
     waiting = _count(SignUp.state == SignUpState.WAITING)
-    needs = _count(SignUp.state.in_(ACTIVE), _says())
+    needs = _count(SignUp.state.in_(ACTIVE), prepared.is_open())
     rows = select(Occurrence, waiting, needs).join(Occurrence.event)
     return rows.options(contains_eager(Occurrence.event).defer(Event.online_link))
 

@@ -16,6 +16,7 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.events import permissions as may
 from engage.events import queries as found
+from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
@@ -69,6 +70,8 @@ def read_guests(code: str) -> ResponseReturnValue:
         roles=ROLES,
         needs=NEEDS,
         states=STATES,
+        wishes=to_prepare.wishes(date, guests),
+        to_do=TO_DO,
     )
     db.session.commit()
     return page

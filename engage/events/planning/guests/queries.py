@@ -8,23 +8,31 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from engage.core.db import db
+from engage.events.after.needs import queries as prepared
 from engage.events.kinds import ACTIVE, Need
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 
 
 class Needs(NamedTuple):
-    """How many parties need each thing, the kinds in their order; how many wrote more about it."""
+    """How many parties need each thing, the kinds in their order, and for how many of them it is ready;
+    how many wrote more about it."""
 
     counted: dict[Need, int]
+    ready: dict[Need, int]
     in_words: int
 
 
 def needs(occurrence: Occurrence) -> Needs:
     """Of everybody who wants to come, also of those who still wait."""
-    rows = select(SignUp.needs, SignUp.needs_words.is_not(None)).where(
+    rows = select(SignUp.id, SignUp.needs, SignUp.needs_words.is_not(None)).where(
         SignUp.occurrence_id == occurrence.id, SignUp.state.in_(ACTIVE)
     )
     found = db.session.execute(rows).all()
-    counted = Counter(need for needed, _words in found for need in needed)
-    return Needs({need: counted[need] for need in Need if counted[need]}, sum(has for _needs, has in found))
+    asked = [(id_, Need(need)) for id_, needed, _words in found for need in needed]
+    ticked = prepared.ready(occurrence) if asked else set()
+    counted = Counter(need for _id, need in asked)
+    ready = Counter(need for id_, need in asked if (id_, need) in ticked)
+    return Needs(
+        {need: counted[need] for need in Need if counted[need]}, ready, sum(has for *_rest, has in found)
+    )
