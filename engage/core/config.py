@@ -18,6 +18,7 @@ DEFAULT_LIMITS = {
     "survey": "300/hour",
     "sign_up": "60/hour",
     "event_feedback": "60/hour",
+    "door": "3000/hour",
     "resume": "20/hour",
     "notice": "60/hour",
     "sign_in": "20/hour",

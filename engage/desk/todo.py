@@ -164,7 +164,7 @@ def _waves(person: Account) -> Iterator[Todo]:
 def _mails() -> Iterator[Todo]:
     count = waits("mails")
     if count and _has("outreach_desk.index"):
-        title = ngettext("%(num)s e-mail did not arrive", "%(num)s e-mails did not arrive", count)
+        title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", count)
         text = _("Tell the person in another way, or send it again.")
         yield Todo(title, text, "mail", _("See"), "outreach_desk.index")
 

@@ -19,7 +19,7 @@ from engage.core.config import DEFAULT_LIMITS, Settings
 from engage.core.db import db
 from engage.ops import backup, folder
 from engage.ops.rotate import encrypted_columns
-from engage.outbox import post
+from engage.outbox import post, texting
 
 FREE_BYTES = 500_000_000
 
@@ -80,6 +80,12 @@ def check_mail(found: Settings) -> Line:
     return Line("mail", not fault, fault or f"{found.smtp_host}:{found.smtp_port} answers")
 
 
+def check_sms(found: Settings) -> Line:
+    fault = texting.problem(found)
+    without = "no gateway (ENGAGE_SMS_COMMAND): the team calls instead"
+    return Line("sms", not fault, fault or (found.sms_command and f"through {found.sms_command}") or without)
+
+
 def check_disk(found: Settings) -> Line:
     free = shutil.disk_usage(found.data).free
     return Line("disk", free >= FREE_BYTES, f"{free / 1e9:.1f} GB free")
@@ -94,7 +100,7 @@ def check_backup(found: Settings) -> Line:
     return Line("backup", hours <= found.backup_max_age_hours, f"{hours:.0f} hours old")
 
 
-ALWAYS: list[Callable[[Settings], Line]] = [check_mail, check_disk]
+ALWAYS: list[Callable[[Settings], Line]] = [check_mail, check_sms, check_disk]
 WITH_DATABASE: list[Callable[[Settings], Line]] = [check_secrets, check_backup]
 
 

@@ -112,6 +112,7 @@ def resume(message: Message) -> None:
     db.session.execute(mine)
 
 
+OPEN = (State.WAITING, State.REFUSED, State.UNCERTAIN)
 FORGOTTEN = {"address": None, "person": None, "subject": "", "body": "", "problem": ""}
 
 
@@ -137,9 +138,16 @@ def _digests(address: str) -> Iterable[str | None]:
 
 def _forget(*these: ColumnElement[bool], **nothing: None) -> None:
     db.session.flush()
-    waiting = (State.WAITING, State.REFUSED, State.UNCERTAIN)
-    db.session.execute(update(Message).where(*these, Message.state.in_(waiting)).values(state=State.STOPPED))
+    db.session.execute(update(Message).where(*these, Message.state.in_(OPEN)).values(state=State.STOPPED))
     db.session.execute(update(Message).where(*these).values(FORGOTTEN | nothing))
+
+
+def withdraw(about: tuple[str, str], kind: Kind) -> None:
+    """What was written of this thing for this purpose, and nobody was told yet, is told no more."""
+    db.session.flush()
+    theirs = update(Message).where(Message.about_kind == about[0], Message.about_ref == about[1])
+    open_ones = theirs.where(Message.kind == kind, Message.state.in_(OPEN))
+    db.session.execute(open_ones.values(state=State.STOPPED))
 
 
 def forget_before(limit: datetime) -> int:

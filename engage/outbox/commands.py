@@ -1,8 +1,9 @@
-"""What the clock does with mail: send it, and forget what is over."""
+"""What the clock does with mail and SMS: send them, and forget what is over."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import current_app
 
@@ -10,8 +11,9 @@ from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
 from engage.core.jobs import Job, stopping
-from engage.outbox import actions, post, queries, sending
-from engage.outbox.post import Fate
+from engage.outbox import actions, post, queries, sending, texting
+from engage.outbox.models import Channel
+from engage.outbox.post import Fate, Post
 
 KEPT = timedelta(days=30)
 
@@ -21,15 +23,27 @@ def send_due() -> int:
 
     No transaction is open while a mail server is being talked to.
     """
+    return _send_all(Channel.MAIL, post.chosen(_settings()))
+
+
+def send_texts() -> int:
+    """The same for SMS, through the gateway of the centre."""
+    return _send_all(Channel.SMS, texting.chosen(_settings()))
+
+
+def _settings() -> Settings:
     settings: Settings = current_app.extensions["engage_settings"]
-    chosen = post.chosen(settings)
-    if chosen is None or not queries.has_mail_to_send():
+    return settings
+
+
+def _send_all(channel: Channel, chosen: Post[Any] | None) -> int:
+    if chosen is None or not queries.has_some_to_send(channel):
         return 0
-    sending.end_leases()
+    sending.end_leases(channel)
     db.session.commit()
     sent = 0
     with chosen as way:
-        while not stopping.is_set() and (claim := _claim()):
+        while not stopping.is_set() and (claim := _claim(channel)):
             outcome = way.deliver(claim.letter)
             sending.finish(claim, outcome)
             db.session.commit()
@@ -39,8 +53,8 @@ def send_due() -> int:
     return sent
 
 
-def _claim() -> sending.Claim | None:
-    claim = sending.claim()
+def _claim(channel: Channel) -> sending.Claim | None:
+    claim = sending.claim(channel)
     db.session.commit()
     return claim
 
@@ -54,5 +68,6 @@ def forget_old() -> int:
 
 JOBS = [
     Job("send mail", send_due, every_seconds=2),
+    Job("send SMS", send_texts, every_seconds=2),
     Job("forget old mail", forget_old, cron={"hour": 3, "minute": 41}),
 ]

@@ -21,13 +21,16 @@ def mail_digest(address: str) -> str:
 
 
 class Channel(StrEnum):
-    """How a message reaches a person; all but mail wait for a human being."""
+    """How a message reaches a person; all but mail and SMS wait for a human being."""
 
     MAIL = "mail"
     SMS = "sms"
     PHONE = "phone"
     LETTER = "letter"
     RECEPTION = "reception"
+
+
+SENT_BY_US = (Channel.MAIL, Channel.SMS)
 
 
 class State(StrEnum):
@@ -65,7 +68,7 @@ class Message(Model):
     """`key` makes a message unique; `lease_until` says until when one worker holds it.
 
     `code` stands in addresses; `address_digest` says to whom, `about_kind` and `about_ref` of which thing.
-    `problem` is what the mail server last said; empty when it said nothing.
+    `problem` is what the mail server or the gateway last said; empty when it said nothing.
     """
 
     __tablename__ = "message"
@@ -104,7 +107,7 @@ class Message(Model):
     @property
     def untold(self) -> State:
         """How it stood before somebody told the person."""
-        if self.channel is not Channel.MAIL:
+        if self.channel not in SENT_BY_US:
             return State.WAITING
         return State.REFUSED if self.problem else State.UNCERTAIN
 

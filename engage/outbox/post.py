@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from engage.core.config import Settings
 from engage.outbox.models import Message
@@ -27,7 +27,7 @@ FIGURES = len("550 5.1.1")
 
 
 class Fate(Enum):
-    """What became of a mail.
+    """What became of a mail or an SMS.
 
     NOBODY: no server could be talked to. UNKNOWN: the line broke before it said whether it took the mail.
     """
@@ -41,7 +41,7 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`said` is the answer of the mail server, or the fault met on the way to it."""
+    """`said` is the answer of the mail server or gateway, or the fault met on the way to it."""
 
     fate: Fate
     said: str = ""
@@ -90,10 +90,13 @@ def letter(message: Message, settings: Settings, *, stop_link: str) -> Letter:
     return Letter(name, sender, to.addr_spec, mail.as_bytes(policy=WHOLE_HEADERS))
 
 
-class Post(Protocol):
-    """Whoever takes letters."""
+Taken_contra = TypeVar("Taken_contra", contravariant=True)
 
-    def deliver(self, letter: Letter) -> Outcome: ...
+
+class Post(Protocol[Taken_contra]):
+    """Whoever takes letters, of paper or of a phone."""
+
+    def deliver(self, letter: Taken_contra, /) -> Outcome: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, *_fault: object) -> None: ...
 
@@ -214,7 +217,7 @@ def _short(fault: OSError) -> str:
     return f"{type(fault).__name__}: {fault}"[:SAID_LENGTH]
 
 
-def chosen(settings: Settings) -> Post | None:
+def chosen(settings: Settings) -> Post[Letter] | None:
     """The post of these settings; None when mail has no way out, so that it waits."""
     if settings.smtp_host:
         return Smtp(settings)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
-from engage.outbox.models import Channel, Kind, Message, State, Stop
+from engage.outbox.models import SENT_BY_US, Channel, Kind, Message, State, Stop
 
 STUCK = {State.REFUSED, State.UNCERTAIN}
 
@@ -28,31 +28,37 @@ def by_stop_token(token: str) -> Message:
     return db.session.scalars(found).one_or_none() or abort(404)
 
 
-def _due() -> ColumnElement[bool]:
-    return and_(Message.channel == Channel.MAIL, Message.state == State.WAITING, Message.not_before <= now())
+def _due(channel: Channel) -> ColumnElement[bool]:
+    return and_(Message.channel == channel, Message.state == State.WAITING, Message.not_before <= now())
 
 
-def _lease_over() -> ColumnElement[bool]:
-    return and_(Message.channel == Channel.MAIL, Message.state == State.SENDING, Message.lease_until <= now())
+def _lease_over(channel: Channel) -> ColumnElement[bool]:
+    return and_(Message.channel == channel, Message.state == State.SENDING, Message.lease_until <= now())
 
 
-def has_mail_to_send() -> bool:
+def has_some_to_send(channel: Channel) -> bool:
     """Whether a worker has something to do; asked on a connection aside, which takes no lock of writers."""
-    work = select(Message.id).where(or_(_due(), _lease_over())).limit(1)
+    work = select(Message.id).where(or_(_due(channel), _lease_over(channel))).limit(1)
     with db.engine.connect().execution_options(engage_writes=False) as connection:
         return connection.execute(work).first() is not None
 
 
-def next_mail() -> Message | None:
-    """The mail to send now, locked: codes first, then the oldest; never one that another worker looks at."""
+def next_one(channel: Channel, *, is_quiet: bool) -> Message | None:
+    """The message to send now, locked: codes first, then the oldest; never one that another worker looks at.
+
+    `is_quiet`: it is night, and reminders wait.
+    """
     codes_first = case((Message.kind == Kind.CODE, 0), else_=1)
-    oldest = select(Message).where(_due()).order_by(codes_first, Message.not_before, Message.id)
+    oldest = select(Message).where(_due(channel)).order_by(codes_first, Message.not_before, Message.id)
+    if is_quiet:
+        oldest = oldest.where(Message.kind != Kind.REMINDER)
     return db.session.scalars(oldest.limit(1).with_for_update(skip_locked=True)).first()
 
 
-def abandoned() -> list[Message]:
-    """Mails whose lease is over, locked."""
-    return list(db.session.scalars(select(Message).where(_lease_over()).with_for_update(skip_locked=True)))
+def abandoned(channel: Channel) -> list[Message]:
+    """Messages whose lease is over, locked."""
+    left = select(Message).where(_lease_over(channel))
+    return list(db.session.scalars(left.with_for_update(skip_locked=True)))
 
 
 def held(message_id: int, lease_until: datetime) -> Message | None:
@@ -65,12 +71,12 @@ def held(message_id: int, lease_until: datetime) -> Message | None:
 
 def by_hand() -> ColumnElement[bool]:
     """Somebody has to be called, written to, or told at reception."""
-    return and_(Message.channel != Channel.MAIL, Message.state == State.WAITING)
+    return and_(Message.channel.not_in(SENT_BY_US), Message.state == State.WAITING)
 
 
 def failed() -> ColumnElement[bool]:
-    """A mail was refused for good, or nobody knows whether it left."""
-    return and_(Message.channel == Channel.MAIL, Message.state.in_(STUCK), Message.kind != Kind.CODE)
+    """A mail or an SMS was refused for good, or nobody knows whether it left."""
+    return and_(Message.channel.in_(SENT_BY_US), Message.state.in_(STUCK), Message.kind != Kind.CODE)
 
 
 def person() -> ColumnElement[str]:

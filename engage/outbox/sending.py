@@ -1,4 +1,4 @@
-"""Handing mail to one worker at a time, and noting what became of it."""
+"""Handing mail and SMS to one worker at a time, and noting what became of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from flask import current_app
 
 from engage.core.clock import now
 from engage.core.config import Settings
-from engage.outbox import post, queries
+from engage.outbox import post, queries, texting
 from engage.outbox.actions import stop_link
-from engage.outbox.models import Kind, Message, State
+from engage.outbox.models import Channel, Kind, Message, State
+from engage.outbox.quiet import is_quiet
 
 log = structlog.get_logger()
 
@@ -23,22 +24,30 @@ MAX_ATTEMPTS = 24  # with these delays, three days
 
 
 class Claim(NamedTuple):
-    """The right to send one mail, until the lease ends."""
+    """The right to send one mail or SMS, until the lease ends."""
 
     message_id: int
     lease_until: datetime
-    letter: post.Letter
+    letter: post.Letter | texting.Text
 
 
-def claim() -> Claim | None:
-    """The next mail to send, None when none is due. Commit before sending: nobody else may take it."""
+def _letter(message: Message) -> post.Letter | texting.Text:
+    """Raises CannotWrite."""
+    if message.channel is Channel.SMS:
+        return texting.text(message)
     settings: Settings = current_app.extensions["engage_settings"]
-    while message := queries.next_mail():
+    return post.letter(message, settings, stop_link=stop_link(message.key))
+
+
+def claim(channel: Channel) -> Claim | None:
+    """The next one to send, None when none is due. Commit before sending: nobody else may take it."""
+    zone: str = current_app.extensions["engage_zone"]()
+    while message := queries.next_one(channel, is_quiet=is_quiet(now(), zone)):
         if message.address is None or queries.is_stopped(message.address_digest, message.kind):
             message.state = State.STOPPED
             continue
         try:
-            letter = post.letter(message, settings, stop_link=stop_link(message.key))
+            letter = _letter(message)
         except post.CannotWrite as fault:
             message.state, message.problem = State.REFUSED, str(fault)
             continue
@@ -50,7 +59,7 @@ def claim() -> Claim | None:
 
 
 def finish(claim: Claim, outcome: post.Outcome) -> None:
-    """Note what became of a mail, unless its lease ended meanwhile."""
+    """Note what became of it, unless its lease ended meanwhile."""
     message = queries.held(claim.message_id, claim.lease_until)
     if message is None:
         return
@@ -65,9 +74,8 @@ def finish(claim: Claim, outcome: post.Outcome) -> None:
         _wait(message, outcome.said)
     if message.kind is Kind.CODE and message.state is not State.WAITING:
         message.body = ""
-    log.info(
-        "mail", message=message.code, state=message.state, attempts=message.attempts, said=outcome.loggable
-    )
+    facts = {"message": message.code, "state": message.state, "attempts": message.attempts}
+    log.info(str(message.channel), **facts, said=outcome.loggable)
 
 
 def _wait(message: Message, said: str) -> None:
@@ -85,14 +93,14 @@ def _doubt(message: Message) -> None:
         message.state, message.problem = State.UNCERTAIN, ""
 
 
-def end_leases() -> None:
-    """Whoever held these mails is gone, or too late."""
-    for message in queries.abandoned():
+def end_leases(channel: Channel) -> None:
+    """Whoever held these messages is gone, or too late."""
+    for message in queries.abandoned(channel):
         _doubt(message)
-        log.warning("mail_in_doubt", message=message.code, state=message.state)
+        log.warning(f"{channel}_in_doubt", message=message.code, state=message.state)
 
 
 def send_again(message: Message) -> None:
-    """Give a mail that was refused, or that perhaps left, another three days."""
+    """Give a message that was refused, or that perhaps left, another three days."""
     message.state, message.problem = State.WAITING, ""
     message.attempts, message.not_before = 0, now()

@@ -10,7 +10,7 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal import actions as journal
 from engage.outbox import sending
-from engage.outbox.models import Channel, Message, State
+from engage.outbox.models import SENT_BY_US, Message, State
 from engage.outbox.queries import STUCK
 from engage.outreach import queries
 from engage.outreach.queries import Reader
@@ -36,7 +36,7 @@ def tell(codes: Iterable[str], *, by: Account) -> list[Message]:
 
 
 def _is_open(message: Message) -> bool:
-    return message.state in (STUCK if message.channel is Channel.MAIL else OPEN)
+    return message.state in (STUCK if message.channel in SENT_BY_US else OPEN)
 
 
 def untell(message: Message, *, by: Account) -> None:
@@ -48,9 +48,9 @@ def untell(message: Message, *, by: Account) -> None:
 
 
 def send_again(message: Message, *, by: Account) -> None:
-    """Try the mail once more. Raises Refused when it is already on its way, or told."""
-    if message.channel is not Channel.MAIL or message.state not in STUCK:
-        raise Refused(_("This mail is already on its way, or somebody has told the person."))
+    """Try the mail or SMS once more. Raises Refused when it is already on its way, or told."""
+    if message.channel not in SENT_BY_US or message.state not in STUCK:
+        raise Refused(_("This message is already on its way, or somebody has told the person."))
     sending.send_again(message)
     journal.record("mail sent again", "message", message.code, by=by, note=_about([message]))
 

@@ -86,7 +86,7 @@ def send_again(code: str) -> ResponseReturnValue:
     require(may.send_again(me()))
     actions.send_again(queries.by_code(code), by=owner())
     db.session.commit()
-    flash(_("The mail leaves again in a moment."), "success")
+    flash(_("The message leaves again in a moment."), "success")
     return redirect(url_for("outreach_desk.index"))
 
 

@@ -15,9 +15,9 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.ideas.models import Idea
 from engage.outbox import queries as outbox
-from engage.outbox.models import Channel, Message, State
+from engage.outbox.models import SENT_BY_US, Channel, Message, State
 
-ORDER = [Channel.PHONE, Channel.RECEPTION, Channel.LETTER, Channel.MAIL]
+ORDER = [Channel.PHONE, Channel.RECEPTION, Channel.LETTER, Channel.MAIL, Channel.SMS]
 PAGE = 25
 LATELY = timedelta(days=7)
 LATELY_SHOWN = 10
@@ -54,7 +54,7 @@ class Reader:
 
     @property
     def is_uncertain(self) -> bool:
-        return self.channel is Channel.MAIL and not self.is_refused
+        return self.channel in SENT_BY_US and not self.is_refused
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _to_tell(messages: Iterable[Message]) -> list[Reader]:
 
 
 def readers() -> list[Reader]:
-    """Everyone to tell: by phone, at reception, by letter, then whose mail failed; the oldest first."""
+    """Everyone to tell: by phone, at reception, by letter, whose mail or SMS failed; the oldest first."""
     return _to_tell(outbox.to_tell())
 
 

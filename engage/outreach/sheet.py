@@ -45,6 +45,7 @@ def how(reader: Reader, phones: dict[str, str]) -> list[str]:
         Channel.RECEPTION: _("At reception"),
         Channel.LETTER: _("By letter"),
         Channel.MAIL: _("Mail refused") if reader.is_refused else _("Mail that perhaps arrived"),
+        Channel.SMS: _("SMS refused") if reader.is_refused else _("SMS that perhaps arrived"),
     }
     found = [ways[reader.channel], first.address or ""]
     if phone := phones.get(first.address_digest or ""):

@@ -133,7 +133,7 @@ def test_commitments_mails_and_boxes(chloe_: Account) -> None:
     db.session.flush()
     assert titles(chloe_) == [
         "Un engagement arrive à sa date",
-        "1 e-mail n’est pas arrivé",
+        "1 message n’est pas arrivé",
         "Une boîte en papier est en cours de saisie",
     ]
 

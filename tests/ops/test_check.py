@@ -50,7 +50,7 @@ def test_all_is_well(app: Flask, asked: Settings, monkeypatch: pytest.MonkeyPatc
         server.stop()
     assert done.exit_code == 0, done.output
     whats = [line[6:].split()[0] for line in done.output.splitlines()]
-    assert whats == ["settings", "keys", "database", "secrets", "backup", "mail", "disk"]
+    assert whats == ["settings", "keys", "database", "secrets", "backup", "mail", "sms", "disk"]
 
 
 def test_no_mail_server_answers(asked: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +59,15 @@ def test_no_mail_server_answers(asked: Settings, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("ENGAGE_SMTP_PORT", "1")
     assert line("mail").startswith("FAIL")
     assert CliRunner().invoke(main, ["check"]).exit_code == 1
+
+
+def test_it_says_how_sms_leave(asked: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert line("sms").startswith("ok")
+    assert "the team calls instead" in line("sms")
+    monkeypatch.setenv("ENGAGE_SMS_COMMAND", "/bin/sh /etc/engage/sms")
+    assert line("sms").endswith("through /bin/sh /etc/engage/sms")
+    monkeypatch.setenv("ENGAGE_SMS_COMMAND", "/nowhere/sms")
+    assert line("sms").startswith("FAIL")
 
 
 def test_an_old_backup_is_said(asked: Settings, tmp_path: Path) -> None:

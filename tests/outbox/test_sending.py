@@ -256,7 +256,7 @@ def test_worker_that_comes_back_too_late_changes_nothing(
     desk: Desk, write: Writer, clock: time_machine.Traveller
 ) -> None:
     message = write()
-    claim = sending.claim()
+    claim = sending.claim(Channel.MAIL)
     db.session.commit()
     assert claim
     clock.shift(sending.LEASE)

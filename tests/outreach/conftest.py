@@ -9,7 +9,7 @@ from flask import Flask
 
 from engage.core.db import db
 from engage.outbox import actions as outbox
-from engage.outbox.models import Channel, Kind, Message, State
+from engage.outbox.models import SENT_BY_US, Channel, Kind, Message, State
 from tests import make
 
 WAYS = {
@@ -17,6 +17,7 @@ WAYS = {
     Channel.RECEPTION: ("Ahmed", None),
     Channel.LETTER: ("Odette", "3 rue des Lilas\n69000 Ville"),
     Channel.MAIL: ("Karim", "karim@exemple.fr"),
+    Channel.SMS: ("Inès", "06 00 00 00 05"),
 }
 Waiter = Callable[..., str]
 
@@ -39,7 +40,7 @@ def waiting(app: Flask) -> Waiter:
         with app.app_context():
             message = outbox.write(key=f"m {next(number)}", channel=channel, **facts | said)  # type: ignore[arg-type]
             assert message is not None
-            message.state = state or (State.REFUSED if channel is Channel.MAIL else State.WAITING)
+            message.state = state or (State.REFUSED if channel in SENT_BY_US else State.WAITING)
             message.problem = "550 5.1.1 Inconnu" if message.state is State.REFUSED else ""
             db.session.commit()
             return message.code

@@ -33,6 +33,7 @@ def test_each_person_stands_once_a_channel(app: Flask, waiting: Waiter) -> None:
         (Channel.RECEPTION, "Ahmed", 2),
         (Channel.LETTER, "Odette", 2),
         (Channel.MAIL, "Karim", 2),
+        (Channel.SMS, "Inès", 2),
     ]
 
 
@@ -71,8 +72,8 @@ def test_the_way_of_the_desk_counts_people_as_the_page_does(app: Flask, waiting:
     waiting(state=State.TOLD, address="06 00 00 00 99")
     with app.app_context():
         found = counts()
-        assert found["calls"] == queries.page(1).total == 7
-        assert (found["people"], found["mails"]) == (5, 3)
+        assert found["calls"] == queries.page(1).total == 8
+        assert (found["people"], found["mails"]) == (5, 5)
 
 
 @pytest.mark.parametrize("state", [State.WAITING, State.SENDING, State.SENT, State.STOPPED, State.TOLD])

@@ -44,7 +44,7 @@ def test_list_shows_names_and_subjects_but_no_contact(paul: Visitor, waiting: Wa
     for channel, (name, address) in WAYS.items():
         assert name in paul.page, channel
         assert not address or address.split("\n")[0] not in paul.page
-    assert paul.page.count("Un banc devant la porte") == 4
+    assert paul.page.count("Un banc devant la porte") == 5
     for words in ("À appeler", "À dire à l’accueil", "À écrire", "Courriel refusé", "Peut-être arrivé"):
         assert words in paul.page
 
@@ -127,11 +127,27 @@ def test_what_a_colleague_has_just_told_says_so(paul: Visitor, waiting: Waiter) 
 def test_mail_in_doubt_leaves_again_by_a_click(app: Flask, paul: Visitor, waiting: Waiter) -> None:
     code = waiting(Channel.MAIL, State.UNCERTAIN)
     paul.get(LIST)
-    assert "Renvoyer le courriel" in paul.page
+    assert "Renvoyer" in paul.page
     paul.follow(paul.post(f"{LIST}/{code}/renvoi"))
     assert "repart dans un instant" in paul.page
     assert states(app) == [State.WAITING]
     paul.post(f"{LIST}/{code}/renvoi", status=409)
+
+
+def test_an_sms_that_did_not_arrive_is_told_or_sent_again(app: Flask, paul: Visitor, waiting: Waiter) -> None:
+    code = waiting(Channel.SMS, State.REFUSED)
+    paul.get("/equipe/appels")
+    assert "SMS non arrivés" in paul.page
+    assert "SMS refusé" in paul.page
+    paul.post(f"/equipe/appels/{code}/coordonnees", status=200)
+    assert "tel:0600000005" in paul.page
+    assert "passerelle SMS" in paul.page
+    paul.post(f"/equipe/appels/{code}/renvoi")
+    assert states(app) == [State.WAITING]
+    waiting(Channel.SMS, State.UNCERTAIN)
+    paper = paul.post("/equipe/appels/liste.pdf", status=200).data
+    words = PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+    assert "SMS peut-être arrivé" in " ".join(words.split())
 
 
 def test_list_on_paper_holds_every_contact_and_is_noted_once(

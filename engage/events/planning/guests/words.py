@@ -33,6 +33,7 @@ REPLIES = {
 }
 CHANNELS = {
     Channel.MAIL: _l("By e-mail"),
+    Channel.SMS: _l("By SMS"),
     Channel.PHONE: _l("By phone"),
     Channel.LETTER: _l("By letter"),
     Channel.RECEPTION: _l("At the reception desk"),
