@@ -19,8 +19,13 @@ from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events import sealed
+from engage.events.after.models import EventCommitment, EventPhoto, Face, Feedback
 from engage.events.agenda.personal import actions as calendars
+from engage.events.arriving import actions as doors
+from engage.events.kinds import SignUpState
 from engage.events.models import EventQuestion
+from engage.events.programme import actions as programmes
+from engage.events.programme.models import Speaker
 from engage.ideas.models import (
     Batch,
     Discard,
@@ -46,6 +51,7 @@ from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from engage.uploads.sounds import CheckedSound
 from tests import make
+from tests.events.after import conftest as over
 from tests.events.signing.people import signed
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
@@ -187,17 +193,43 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
     event = make.event(photo=_photo(), referent=owner, what_short="On marche.", capacity=12)
     db.session.add(EventQuestion(event_id=event.id, position=1, text="Quel est votre rythme ?"))
     date = make.occurrence(event)
+    slot = make.slot(event, takes_sign_up=True, capacity=9, speakers=[Speaker(position=1, name="Paul Roux")])
     coming = signed(date, f"Amina {secrets.token_hex(4)}", party=3)
+    door, _token = doors.open_door(date, device="Accueil", by=owner)
+    programmes.choose(coming, [slot.id])
     return {
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
         ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
         ("own_calendar", "token"): calendars.give_key(owner),
-        ("event_needs", "code"): date.code, ("after", "code"): date.code, ("after", "given"): sealed.feedback_seal(date.code),
+        ("event_needs", "code"): date.code, **_over(owner),
+        ("programme", "code"): date.code, ("programme_desk", "code"): event.code,
+        ("programme_desk", "slot_id"): slot.id,
         ("events_desk", "code"): event.code,
         ("events_desk", "kind"): "walk", ("event_dates", "code"): date.code,
         ("event_dates.add", "code"): event.code,
         ("event_guests", "code"): date.code, ("event_guests.cancel", "code"): coming.code,
         ("event_guests.accept", "code"): coming.code,
+        ("arriving", "code"): date.code, ("arriving_desk", "code"): date.code, ("arriving_desk", "door"): door.code,
+    }  # fmt: skip
+
+
+def _over(owner: Account) -> dict[tuple[str, str], Any]:
+    """A date that is over: who came, what they said, a picture, what follows from it."""
+    date = make.occurrence(
+        make.event(), starts_at=now() - timedelta(days=2), minutes_words="Un bel après-midi."
+    )
+    over.coming(date, "Amina", SignUpState.ATTENDED)
+    words = _saved(Feedback(occurrence_id=date.id, face=Face.GOOD, words="Merci."))
+    for _person in range(5):
+        db.session.add(Feedback(occurrence_id=date.id, face=Face.GOOD))
+    photo, promise = _photo(), make.commitment(owner=owner)
+    db.session.add(EventPhoto(occurrence_id=date.id, upload_id=photo.id, added_at=now()))
+    db.session.add(EventCommitment(occurrence_id=date.id, commitment_id=promise.id))
+    return {
+        ("after", "code"): date.code, ("after", "given"): sealed.feedback_seal(date.code),
+        ("after", "name"): photo.name, ("after_desk", "code"): date.code,
+        ("after_desk", "feedback_id"): words.id, ("after_desk", "name"): photo.name,
+        ("after_desk", "commitment"): promise.code,
     }  # fmt: skip
 
 

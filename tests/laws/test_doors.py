@@ -19,7 +19,8 @@ from tests.laws.rooms import Rooms, furnish
 PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
-    "after": {"answer", "thanks"},
+    "after": {"answer", "photo", "thanks"},
+    "arriving": {"door", "send", "worker"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
     "health": {"healthz"},
@@ -33,6 +34,7 @@ PUBLIC = {
     "outbox": {"resume", "stop"},
     "own_calendar": {"feed"},
     "privacy": {"download", "my_data"},
+    "programme": {"sheet"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
     "sign_ups": {"accept", "arrive", "cancel", "change", "decline", "file", "follow", "show"},

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField
+from collections.abc import Iterable
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from engage.core.forms import AreaField, PublicForm, options
+from engage.commitments.models import Commitment
+from engage.core.forms import AreaField, Form, LineField, PublicForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.after.models import Face
 from engage.events.after.words import FACES
+from engage.uploads.forms import PhotoField
+
+MINUTES_LENGTH = 8000
 
 
 class FeedbackForm(PublicForm):
@@ -26,3 +32,32 @@ class FeedbackForm(PublicForm):
         max_length=1000,
         description=_l("What helped, what could be better. Please name nobody."),
     )
+
+
+class MinutesForm(Form):
+    """The minutes, with the mark of those that were on the page."""
+
+    words = AreaField(_l("What was said and decided"), [Optional()], max_length=MINUTES_LENGTH)
+    seen = HiddenField()
+
+
+class PhotoForm(Form):
+    """A picture, and the word of whoever adds it that each person on it agreed."""
+
+    photo = PhotoField(_l("Photo"), [InputRequired(_l("Choose a picture."))])
+    alt = LineField(
+        _l("What the photo shows, for who cannot see it"), [Written(_l("Say in a few words what it shows."))]
+    )
+    everybody = BooleanField(
+        _l("Every person on this picture agreed to be shown here"),
+        [InputRequired(_l("Ask each person on it first. Without their agreement, the picture stays out."))],
+    )
+
+
+class CommitmentForm(Form):
+    """Which of the open commitments follows from a date."""
+
+    commitment = SelectField(_l("Commitment"), [InputRequired(_l("Choose one."))])
+
+    def offer(self, held: Iterable[Commitment]) -> None:
+        self.commitment.choices = options([("", _l("Choose one.")), *((one.code, one.title) for one in held)])

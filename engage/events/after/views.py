@@ -1,4 +1,4 @@
-"""How it was: three faces and a few words, from the address that everybody of a date was given."""
+"""How it was: three faces and a few words, from the address that everybody of a date has; its pictures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import queries as found
 from engage.events import sealed
-from engage.events.after import actions, feedback
+from engage.events.after import actions, feedback, queries
 from engage.events.after.forms import FeedbackForm
 from engage.events.after.words import MOODS
 from engage.events.models import Occurrence
 from engage.intake import queries as intake_queries
+from engage.uploads import queries as uploads
 
-bp = Blueprint("after", __name__, url_prefix="/evenements/avis")
+bp = Blueprint("after", __name__, url_prefix="/evenements")
 
 
 def _asked(code: str, given: str) -> Occurrence:
@@ -26,7 +27,7 @@ def _asked(code: str, given: str) -> Occurrence:
     return found.get_occurrence(code)
 
 
-@bp.route("/<code>/<given>", methods=["GET", "POST"])
+@bp.route("/avis/<code>/<given>", methods=["GET", "POST"])
 @public
 @limited("event_feedback")
 def answer(code: str, given: str) -> ResponseReturnValue:
@@ -43,7 +44,15 @@ def answer(code: str, given: str) -> ResponseReturnValue:
     return render("after/answer.html", date=date, form=form, moods=MOODS), 422 if form.errors else 200
 
 
-@bp.route("/<code>/<given>/merci")
+@bp.route("/avis/<code>/<given>/merci")
 @public
 def thanks(code: str, given: str) -> ResponseReturnValue:
     return render("after/thanks.html", date=_asked(code, given), least=feedback.LEAST)
+
+
+@bp.route("/<code>/photos/<name>")
+@public
+def photo(code: str, name: str) -> ResponseReturnValue:
+    """A picture of a date that everybody may see."""
+    held = queries.photo(code, name)
+    return uploads.response(held.upload) if held and queries.is_seen(code) else abort(404)

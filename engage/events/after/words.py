@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
+from engage.core.i18n import ngettext
 from engage.events.after.models import Face, Shown
 
 FACES = {
@@ -16,3 +18,19 @@ STATES = {
     Shown.SHOWN: ("done", _l("Everybody can read it")),
     Shown.HIDDEN: ("no", _l("For the team alone")),
 }
+
+
+def no_show(absent: int, expected: int) -> str:
+    """`2 inscriptions sur 9 … : environ 2 sur 10`"""
+    if not absent:
+        return _("Everybody whom we expected came.")
+    sentence = ngettext(
+        "%(num)s sign-up of %(expected)s did not come and had not told us.",
+        "%(num)s sign-ups of %(expected)s did not come and had not told us.",
+        absent,
+        expected=expected,
+    )
+    tenths = round(10 * absent / expected)
+    if expected == 10 or not tenths:
+        return sentence
+    return sentence + " " + _("That is about %(tenths)s in 10.", tenths=tenths)
