@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from engage.core.clock import local, now
 from engage.core.db import db
 from engage.events.kinds import EventKind, EventState
 from engage.events.models import Event, Occurrence
+from engage.events.programme.models import Programme, Slot, SlotKind
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Door
 from engage.themes.models import Theme
@@ -128,4 +129,21 @@ def occurrence(
         "changed_at": now(),
     }
     made: Occurrence = _saved(Occurrence(**facts | values))
+    return made
+
+
+def slot(event: Event, starts: time = time(10), ends: time = time(11), **values: Any) -> Slot:
+    """A slot of the programme of this event, which has one from now on."""
+    if db.session.get(Programme, event.id) is None:
+        _saved(Programme(event_id=event.id, audiences=[], committee=[], notes=[]))
+    facts = {
+        "event_id": event.id,
+        "position": starts.hour * 60 + starts.minute + 1,
+        "starts": starts,
+        "ends": ends,
+        "kind": SlotKind.WORKSHOP,
+        "title": "Équilibre",
+        "topics": [],
+    }
+    made: Slot = _saved(Slot(**facts | values))
     return made

@@ -66,7 +66,7 @@ class Spot:
         if len(self.value) > most:
             self.fail(_("%(most)d at most here.", most=most))
         return [
-            self.below(place, item, str(item[named]) if isinstance(item, dict) and named in item else "")
+            self.below(place, item, str(item[named]) if isinstance(item, dict) and item.get(named) else "")
             for place, item in enumerate(self.value[:most])
         ]
 

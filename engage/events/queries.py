@@ -15,11 +15,16 @@ from engage.events.models import Event, EventQuestion, Occurrence
 SHOWN = (EventState.PUBLISHED, EventState.CANCELLED)
 
 
-def get_event(code: str) -> Event:
-    """An event in any state, for the team. Aborts with 404."""
+def event_or_none(code: str) -> Event | None:
+    """An event in any state."""
     rows = select(Event).filter_by(code=code)
     rows = rows.options(joinedload(Event.referent), joinedload(Event.theme), joinedload(Event.photo))
-    return db.session.scalars(rows).one_or_none() or abort(404)
+    return db.session.scalars(rows).one_or_none()
+
+
+def get_event(code: str) -> Event:
+    """The same, for the team. Aborts with 404."""
+    return event_or_none(code) or abort(404)
 
 
 def _dates() -> Select[Occurrence]:

@@ -208,6 +208,54 @@ EVENT: dict[str, Any] = REACH | {
     "facts": ["Tout le monde.", "Gratuit", "Vous entrez sans marche."],
     "sign_up": "Inscrivez-vous par internet ou par téléphone.",
 }
+SLOT: dict[str, Any] = {
+    "hours": "de 9\u00a0h\u00a030 à 10\u00a0h\u00a050",
+    "title": "Parcours et coordination",
+    "notes": "Table ronde 1 · Salle bleue",
+    "text": "Chacun dit ce qui l’aide.",
+    "topics": ["les aides", "le logement"],
+    "speakers": ["Chloé Martin, coordinatrice", "Paul Roux, à distance"],
+    "pause": False,
+}
+PAUSE: dict[str, Any] = dict.fromkeys(SLOT, "") | {"topics": [], "speakers": [], "pause": True}
+PROGRAMME: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Journée santé et quartier",
+    "subject": "Bien vieillir chez soi",
+    "when": "jeudi 18 mars 2027",
+    "place": "Salle des fêtes, 2 place de la Mairie",
+    "remote": "Vous pouvez aussi la suivre à distance.",
+    "slots": [SLOT, PAUSE | {"hours": "de 10\u00a0h\u00a050 à 11\u00a0h", "title": "Pause"}, SLOT],
+}
+ARRIVALS: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Marche du jeudi",
+    "when": "jeudi 26 novembre 2026 à 10\u00a0h\nParc des Tilleuls",
+    "lead": "Cochez la case devant votre nom, puis signez.",
+    "columns": {"here": "Présent", "who": "Nom", "sign": "Signature"},
+    "rows": [{"who": "Amina Diallo", "note": ""}, {"who": "Benoît", "note": "3 personnes"}],
+    "others": "Vous n’êtes pas sur la liste\u202f? Bienvenue\u00a0: écrivez votre nom ici.",
+    "blank": 8,
+}
+ATTENDED: dict[str, Any] = {
+    "name": "Amina Diallo",
+    "said": "La maison de santé des Tilleuls atteste que cette personne a participé :",
+    "facts": [
+        {"label": "Rencontre", "value": "Atelier sommeil"},
+        {"label": "Jour", "value": "jeudi 26 novembre 2026"},
+        {"label": "Durée en tout", "value": "1 h 30"},
+    ],
+    "made": "Fait le vendredi 27 novembre 2026.",
+    "signed": "Pour l’équipe, nom et signature :",
+}
+ATTENDANCE: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "address": "2 rue des Lilas, 14000 Caen",
+    "title": "Attestation de participation",
+    "sheets": [ATTENDED, ATTENDED | {"name": "Benoît Roux"}],
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -220,7 +268,10 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "calls": ("call_list", CALLS),
     "wave": ("survey_poster", WAVE),
     "event a4": ("event_poster", EVENT),
+    "programme": ("event_programme", PROGRAMME),
     "event a5": ("event_poster", EVENT | {"paper": "a5"}),
+    "arrivals": ("arrival_sheet", ARRIVALS),
+    "attendance": ("attendance", ATTENDANCE),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),

@@ -209,7 +209,8 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
         ("event_dates.add", "code"): event.code,
         ("event_guests", "code"): date.code, ("event_guests.cancel", "code"): coming.code,
         ("event_guests.accept", "code"): coming.code,
-        ("arriving", "code"): date.code, ("arriving_desk", "code"): date.code, ("arriving_desk", "door"): door.code,
+        ("arriving", "code"): date.code, ("arriving_desk", "code"): date.code,
+        ("arriving_desk", "door"): door.code,
     }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.agenda.queries import Question
 from engage.events.kinds import CompanionRole, Need
+from engage.events.programme.choosing import Choice
+from engage.events.programme.document import Timed
 from engage.events.signing.models import MOST_PEOPLE, SignUp
 from engage.events.words import NEEDS, ROLES
 
@@ -25,7 +27,7 @@ LINES = range(1, MOST_COMPANIONS + 1)
 LONGEST_ANSWER = 300
 
 
-class Needs(SelectMultipleField):
+class Boxes(SelectMultipleField):
     """Boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -33,9 +35,18 @@ class Needs(SelectMultipleField):
 
 
 class PartyForm(Form):
-    """A line for each companion (`role_1`, `name_1` …), boxes for needs, a line for each answer."""
+    """A line for each companion (`role_1`, `name_1` …), boxes for needs, a line for each answer.
 
-    needs = Needs(_l("What do you need, to be able to come?"), [Optional()])
+    Where the day has slots for which people sign up apart, boxes for those; `held` are those chosen before.
+    """
+
+    slots = Boxes(
+        _l("What do you want to come to?"),
+        [Optional()],
+        coerce=int,
+        description=_l("You may choose several, at different hours. You may also choose nothing."),
+    )
+    needs = Boxes(_l("What do you need, to be able to come?"), [Optional()])
     needs_words = AreaField(
         _l("Anything else we should prepare?"),
         [Optional()],
@@ -43,9 +54,21 @@ class PartyForm(Form):
         description=_l("Say what would help you. No need to name an illness."),
     )
 
-    def __init__(self, *args: Any, questions: Sequence[Question] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: Sequence[Question] = (),
+        slots: Sequence[Timed] = (),
+        held: Sequence[int] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.needs.choices = options(NEEDS.items())
+        self.choice = Choice(slots, held)
+        if slots:
+            self.slots.choices = self.choice.boxes
+        else:
+            del self.slots
         self.questions = questions
         for place in LINES:
             self[f"role_{place}"].choices = options([("", _("Nobody else")), *ROLES.items()])
@@ -69,6 +92,11 @@ class PartyForm(Form):
         if any(request.form[name] for name in beyond):
             raise StopValidation(_("You can come with 5 people at most. For a larger group, call us."))
 
+    def validate_slots(self, field: Field) -> None:
+        """What can be said before anything is locked; the action looks again."""
+        if sentence := self.choice.fault(field.data or [], 1 + len(self.companions)):
+            raise StopValidation(sentence)
+
     @property
     def lines(self) -> list[tuple[Field, Field]]:
         """The fields of each companion: role, name."""
@@ -80,12 +108,22 @@ class PartyForm(Form):
         return [self[f"answer_{place}"] for place in range(1, len(self.questions) + 1)]
 
     @property
-    def party(self) -> dict[str, Any]:
-        """What the actions take. A name without a role is somebody all the same."""
+    def companions(self) -> list[tuple[CompanionRole, str]]:
+        """A name without a role is somebody all the same."""
         other = CompanionRole.OTHER.value
         came = [(role.data or (other if name.data else ""), name.data or "") for role, name in self.lines]
+        return [(CompanionRole(role), name) for role, name in came if role]
+
+    @property
+    def chosen(self) -> list[int] | None:
+        """The slots that were ticked; None where there is nothing to choose."""
+        return list(self.slots.data or []) if "slots" in self else None
+
+    @property
+    def party(self) -> dict[str, Any]:
+        """What the actions take."""
         return {
-            "companions": [(CompanionRole(role), name) for role, name in came if role],
+            "companions": self.companions,
             "needs": [Need(need) for need in self.needs.data or []],
             "needs_words": self.needs_words.data or "",
             "answers": [field.data or "" for field in self.asked],

@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
@@ -18,14 +18,14 @@ from engage.events.agenda import lines
 from engage.events.agenda.lines import EVERYTHING, Line, Wanted
 from engage.events.kinds import ACTIVE, EventState
 from engage.events.models import Event, EventQuestion, Occurrence
+from engage.events.programme import queries as programmes
+from engage.events.programme.document import Timed, Told
 from engage.events.signing.models import SignUp
 from engage.uploads.models import Upload
 
 A_PAGE = 20
 NEXT_DATES = 6
 KEPT_DAYS = 30
-BY_CODE = select(Occurrence).where(Occurrence.code == bindparam("code"))
-# Built once: what everybody who signs up passes through costs little more than what it writes.
 
 
 class Leaf(NamedTuple):
@@ -102,7 +102,13 @@ class Shown(NamedTuple):
     note: str
     cancelled_why: str
     questions: tuple[Question, ...]
+    programme: Told | None
     others: tuple[Line, ...]
+
+    @property
+    def to_choose(self) -> tuple[Timed, ...]:
+        """The slots of the day for which people sign up apart."""
+        return self.programme.to_choose if self.programme else ()
 
 
 class Question(NamedTuple):
@@ -144,6 +150,7 @@ def _shown(row: Sequence[Any]) -> Shown:
         note=occurrence.note,
         cancelled_why=occurrence.cancelled_why,
         questions=_questions(event.id),
+        programme=programmes.told(event.id, occurrence.id),
         others=_others(occurrence),
     )
 
@@ -163,11 +170,6 @@ def _others(occurrence: Occurrence) -> tuple[Line, ...]:
         Event.state.in_(lines.SEEN),
     )
     return lines.told(rows.limit(NEXT_DATES))
-
-
-def occurrence(code: str) -> Occurrence:
-    """The date itself, for who signs up. Raises NoResultFound."""
-    return db.session.scalars(BY_CODE, {"code": code}).one()
 
 
 def photo(code: str) -> Upload | None:

@@ -19,6 +19,7 @@ from engage.core.render import render, render_kept
 from engage.events.agenda import asked, ical, own, paper, queries, words
 from engage.events.agenda.lines import EVERYTHING
 from engage.events.agenda.queries import Shown
+from engage.events.programme import words as slot_words
 from engage.events.words import KINDS
 from engage.themes import queries as themes
 from engage.uploads import queries as pictures
@@ -73,6 +74,7 @@ def _pages(shown: Shown, *, short: bool) -> dict[str, Any]:
         "line": shown.line,
         "theme": themes.name(theme) if theme else "",
         "words": words,
+        "slot_words": slot_words,
         "is_short": short,
         "mine": None,
     }

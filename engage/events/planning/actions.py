@@ -17,6 +17,7 @@ from engage.events import queries as found
 from engage.events.kinds import EventKind, EventState
 from engage.events.models import Event, EventQuestion, Occurrence, Series
 from engage.events.planning import queries
+from engage.events.programme import actions as programmes
 from engage.events.signing import actions as signing
 from engage.journal import actions as journal
 from engage.uploads import actions as uploads
@@ -128,6 +129,7 @@ def copy(event: Event, *, by: Account) -> Event:
     db.session.add(twin)
     db.session.flush()
     _ask(twin, [(one.text, one.is_required) for one in found.questions(event)])
+    programmes.copy(event, twin)
     journal.record("event copied", "event", twin.code, by=by, note=event.title)
     return twin
 

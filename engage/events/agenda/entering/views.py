@@ -21,6 +21,7 @@ from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
+from engage.events.programme import actions as programmes
 from engage.events.signing import actions as signing
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
@@ -40,11 +41,11 @@ def enter(code: str) -> ResponseReturnValue:
     shown, person = queries.find(code) or abort(404), me()
     if request.method == "GET" and person is None and shown.line.takes:
         return _blank(shown)
-    form = EnterForm(data=known(person), questions=shown.questions)
+    form = EnterForm(data=known(person), questions=shown.questions, slots=shown.to_choose)
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
-        _sign_up(code, person, **form.wanted)
+        _sign_up(shown, person, form.chosen, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
@@ -53,7 +54,7 @@ def _blank(shown: Shown) -> str:
     """The empty form is the same for all strangers, but for its key."""
 
     def context() -> dict[str, Any]:
-        form = EnterForm(questions=shown.questions)
+        form = EnterForm(questions=shown.questions, slots=shown.to_choose)
         form.submission_key.data = KEY
         return _page(shown, form)
 
@@ -70,11 +71,11 @@ def _page(shown: Shown, form: Form) -> dict[str, Any]:
 def quick(code: str) -> ResponseReturnValue:
     """One click for somebody who is signed in."""
     shown, person, form = queries.find(code) or abort(404), me(), QuickForm()
-    if person is None or shown.questions or not form.validate():
+    if person is None or shown.questions or shown.to_choose or not form.validate():
         return redirect(url_for("signing.enter", code=code))
     if not shown.line.takes:
         return _closed(shown, form)
-    _sign_up(code, person, **of_account(person, form.submission_key.data or ""))
+    _sign_up(shown, person, **of_account(person, form.submission_key.data or ""))
     return _done(code)
 
 
@@ -86,10 +87,11 @@ def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
 
 
-def _sign_up(code: str, person: Account | None, **wanted: Any) -> None:
+def _sign_up(shown: Shown, person: Account | None, chosen: list[int] | None = None, **wanted: Any) -> None:
     is_partner = person is not None and person.role is Role.PARTNER
-    date = queries.occurrence(code)
-    sign_up, _code = signing.sign_up(date, account=person, is_partner=is_partner, **wanted)
+    sign_up, _code = signing.sign_up(shown.line, account=person, is_partner=is_partner, **wanted)
+    if chosen is not None:
+        programmes.choose(sign_up, chosen)
     _remember(sign_up)
     db.session.commit()
 

@@ -14,9 +14,14 @@ from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import sealed
+from engage.events.after.attesting import paper as attestation
+from engage.events.after.attesting import queries as attesting
 from engage.events.agenda import ical, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.kinds import ACTIVE, SignUpState
+from engage.events.programme import actions as programme
+from engage.events.programme import queries as programmes
+from engage.events.programme import words as slot_words
 from engage.events.signing import actions
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
@@ -63,7 +68,19 @@ def _page(sign_up: SignUp) -> dict[str, Any]:
 def show(code: str) -> ResponseReturnValue:
     sign_up = own.get(code, me())
     ahead = signed.ahead(sign_up) if sign_up.state is SignUpState.WAITING else 0
-    return render("events/mine/show.html", **_page(sign_up), ahead=ahead)
+    page = _page(sign_up)
+    chosen = programmes.plainly_chosen(sign_up) if page["shown"].to_choose else ()
+    return render("events/mine/show.html", **page, ahead=ahead, chosen=chosen, slot_words=slot_words)
+
+
+@bp.route("/<code>/attestation.pdf")
+@public
+def attest(code: str) -> ResponseReturnValue:
+    """In writing, that they came: for who came, under a name."""
+    sign_up = own.get(code, me())
+    if not attesting.is_attested(sign_up):
+        abort(404)
+    return attestation.response([sign_up], sign_up.occurrence)
 
 
 def _back(sign_up: SignUp, sentence: str) -> ResponseReturnValue:
@@ -107,9 +124,13 @@ def cancel(code: str) -> ResponseReturnValue:
 def change(code: str) -> ResponseReturnValue:
     sign_up = own.get(code, me())
     page = _page(sign_up)
-    form = PartyForm(data=typed_before(sign_up), questions=page["shown"].questions)
+    shown, held = page["shown"], [slot.id for slot in programmes.chosen(sign_up)]
+    typed = typed_before(sign_up) | {"slots": held}
+    form = PartyForm(data=typed, questions=shown.questions, slots=shown.to_choose, held=held)
     if form.validate_on_submit():
         actions.change(sign_up, **form.party)
+        if form.chosen is not None:
+            programme.choose(sign_up, form.chosen)
         answer = _back(sign_up, _("Your change is noted."))
         return _calm(sign_up) if intake_queries.is_distress(form.said) else answer
     if not page["can_act"]:
