@@ -59,6 +59,7 @@ FEATURES = [
     "events.arriving",
     "events.after",
     "events.after.needs",
+    "events.after.attesting",
     "events.planning",
     "events.planning.dating",
     "events.planning.guests",

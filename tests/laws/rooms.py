@@ -211,6 +211,8 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
         ("event_guests.accept", "code"): coming.code,
         ("arriving", "code"): date.code, ("arriving_desk", "code"): date.code,
         ("arriving_desk", "door"): door.code,
+        ("reminding", "code"): coming.code, ("reminding", "given"): sealed.short_seal(coming.code),
+        ("reminding_desk", "code"): date.code,
     }  # fmt: skip
 
 
@@ -219,7 +221,7 @@ def _over(owner: Account) -> dict[tuple[str, str], Any]:
     date = make.occurrence(
         make.event(), starts_at=now() - timedelta(days=2), minutes_words="Un bel après-midi."
     )
-    over.coming(date, "Amina", SignUpState.ATTENDED)
+    came = over.coming(date, "Amina", SignUpState.ATTENDED)
     words = _saved(Feedback(occurrence_id=date.id, face=Face.GOOD, words="Merci."))
     for _person in range(5):
         db.session.add(Feedback(occurrence_id=date.id, face=Face.GOOD))
@@ -230,7 +232,8 @@ def _over(owner: Account) -> dict[tuple[str, str], Any]:
         ("after", "code"): date.code, ("after", "given"): sealed.feedback_seal(date.code),
         ("after", "name"): photo.name, ("after_desk", "code"): date.code,
         ("after_desk", "feedback_id"): words.id, ("after_desk", "name"): photo.name,
-        ("after_desk", "commitment"): promise.code,
+        ("after_desk", "commitment"): promise.code, ("attesting_desk", "code"): date.code,
+        ("attesting_desk.attest_one", "code"): came.code,
     }  # fmt: skip
 
 

@@ -35,9 +35,10 @@ PUBLIC = {
     "own_calendar": {"feed"},
     "privacy": {"download", "my_data"},
     "programme": {"sheet"},
+    "reminding": {"arrive"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
-    "sign_ups": {"accept", "arrive", "cancel", "change", "decline", "file", "follow", "show"},
+    "sign_ups": {"accept", "arrive", "attest", "cancel", "change", "decline", "file", "follow", "show"},
     "signing": {"done", "enter", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {

@@ -43,6 +43,7 @@ def show(code: str) -> ResponseReturnValue:
     return render(
         "after_desk/show.html",
         date=date,
+        is_over=date.ends_at <= now(),
         attendance=queries.attendance(date),
         given=given,
         faces=queries.faces(given),

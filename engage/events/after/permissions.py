@@ -45,3 +45,8 @@ def untie(me: Account | None) -> bool:
 def read_refusals(me: Account | None) -> bool:
     """Whoever takes or shows pictures must know who is not to be on them; each look is in the journal."""
     return see_desk(me)
+
+
+def attest(me: Account | None) -> bool:
+    """The team saw who came."""
+    return see_desk(me)

@@ -17,12 +17,11 @@ from engage.core.cache import remember
 from engage.core.db import db
 from engage.events.after.feedback import LEAST
 from engage.events.after.models import EventCommitment, EventPhoto, Face, Feedback, Shown
-from engage.events.kinds import HOLDING, EventState, SigningUp, SignUpState
+from engage.events.kinds import CAME, HOLDING, EventState, SigningUp, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp
 from engage.uploads.models import Upload
 
-CAME = (SignUpState.ATTENDED, SignUpState.WALK_IN)
 WITH_A_PLACE = (*HOLDING, *CAME, SignUpState.EXCUSED, SignUpState.ABSENT)
 UNCOUNTED = 100
 """As many answers are taken where people just come, and nobody has counted them."""
@@ -157,6 +156,11 @@ class Result(NamedTuple):
     minutes: str
     pictures: tuple[Picture, ...]
     commitments: tuple[tuple[str, str], ...]
+
+    @property
+    def least(self) -> int:
+        """From so many answers on, people read how it was."""
+        return LEAST
 
     @property
     def says_something(self) -> bool:

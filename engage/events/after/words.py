@@ -34,3 +34,11 @@ def no_show(absent: int, expected: int) -> str:
     if expected == 10 or not tenths:
         return sentence
     return sentence + " " + _("That is about %(tenths)s in 10.", tenths=tenths)
+
+
+def duration(minutes: int) -> str:
+    """`1 h 30`, never broken over two lines."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%(num)s minute", "%(num)s minutes", rest)
+    return f"{hours}\u00a0h\u00a0{rest:02}" if rest else f"{hours}\u00a0h"

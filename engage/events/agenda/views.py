@@ -16,6 +16,8 @@ from engage.core.guard import framed, public
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.render import render, render_kept
+from engage.events.after import queries as after
+from engage.events.after import words as after_words
 from engage.events.agenda import asked, ical, own, paper, queries, words
 from engage.events.agenda.lines import EVERYTHING
 from engage.events.agenda.queries import Shown
@@ -77,7 +79,13 @@ def _pages(shown: Shown, *, short: bool) -> dict[str, Any]:
         "slot_words": slot_words,
         "is_short": short,
         "mine": None,
+        "result": after.result(shown.line.id) if _gave(shown) else None,
+        "after": after_words,
     }
+
+
+def _gave(shown: Shown) -> bool:
+    return shown.line.is_over and not shown.line.is_cancelled
 
 
 @bp.route("/evenements/<code>")

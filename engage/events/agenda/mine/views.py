@@ -70,7 +70,10 @@ def show(code: str) -> ResponseReturnValue:
     ahead = signed.ahead(sign_up) if sign_up.state is SignUpState.WAITING else 0
     page = _page(sign_up)
     chosen = programmes.plainly_chosen(sign_up) if page["shown"].to_choose else ()
-    return render("events/mine/show.html", **page, ahead=ahead, chosen=chosen, slot_words=slot_words)
+    has_come = attesting.is_attested(sign_up)
+    return render(
+        "events/mine/show.html", **page, ahead=ahead, chosen=chosen, slot_words=slot_words, has_come=has_come
+    )
 
 
 @bp.route("/<code>/attestation.pdf")

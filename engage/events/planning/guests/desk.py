@@ -71,6 +71,7 @@ def read_guests(code: str) -> ResponseReturnValue:
         needs=NEEDS,
         states=STATES,
         wishes=to_prepare.wishes(date, guests),
+        is_over=date.ends_at <= now(),
         to_do=TO_DO,
     )
     db.session.commit()
