@@ -7,6 +7,7 @@ from datetime import time
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language, ngettext
 from engage.core.i18n import lazy_gettext as _l
+from engage.core.words import fold
 from engage.events.programme.document import Timed, Voice
 from engage.events.programme.models import SlotKind
 
@@ -42,7 +43,9 @@ def kind(slot: Timed) -> str:
     if slot.kind is SlotKind.OTHER or slot.title is None:
         return ""
     name = str(KINDS[slot.kind])
-    return f"{name} {slot.number}" if slot.number else name
+    if slot.number:
+        return f"{name} {slot.number}"
+    return "" if fold(name) in fold(slot.title) else name
 
 
 def label(slot: Timed) -> str:
