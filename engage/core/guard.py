@@ -32,6 +32,18 @@ def framed(view: View) -> View:
     return view
 
 
+def keyed(view: View) -> View:
+    """What is posted here brings a key of its own instead of the token of a session, which may have ended."""
+    view.keyed = True  # type: ignore[attr-defined]
+    return view
+
+
+def seeing(view: View) -> View:
+    """Let this page use the camera, when its reader allows it."""
+    view.seeing = True  # type: ignore[attr-defined]
+    return view
+
+
 def require(allowed: bool) -> None:
     """Raises 403 unless `allowed`."""
     if not allowed:
@@ -75,13 +87,20 @@ def _headers(response: Response) -> Response:
     head["X-Content-Type-Options"] = "nosniff"
     head["Referrer-Policy"] = "same-origin"
     head["Cross-Origin-Opener-Policy"] = "same-origin"
-    head["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+    camera = "self" if _view_has("seeing") else ""
+    head["Permissions-Policy"] = f"camera=({camera}), microphone=(), geolocation=(), interest-cohort=()"
     if not may_frame:
         head["X-Frame-Options"] = "DENY"
     if settings.on_tls:
         head["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     head.setdefault("Cache-Control", "no-store" if request.method == "POST" else "private, no-cache")
     return response
+
+
+class _Tokens(CSRFProtect):
+    def protect(self, apply_exemptions: bool = False) -> None:
+        if not _view_has("keyed"):
+            super().protect(apply_exemptions)
 
 
 class _Sessions(SecureCookieSessionInterface):
@@ -110,7 +129,7 @@ def init_app(app: Flask, *, welcome: Callable[[], ResponseReturnValue | None]) -
         MAX_FORM_PARTS=FORM_PARTS,
     )
     app.session_interface = _Sessions()
-    CSRFProtect(app)
+    _Tokens(app)
 
     def door() -> ResponseReturnValue | None:
         if request.endpoint is None or request.endpoint in ALWAYS_OPEN or _view_has("public"):

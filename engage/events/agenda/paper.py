@@ -11,6 +11,7 @@ from engage.core.render import day, link
 from engage.events.agenda import words
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
+from engage.events.arriving.letters import letters, spoken
 from engage.events.kinds import SigningUp
 from engage.events.signing.models import SignUp
 
@@ -28,12 +29,13 @@ def _phone() -> tuple[str, str]:
     return name, (referent.phone if referent else "") or centre_queries.centre().phone
 
 
-def _reach(address: str, alt: str) -> dict[str, object]:
+def _reach(address: str, alt: str, mark: str = "") -> dict[str, object]:
+    """`mark`: what only the code to scan says, behind the address."""
     name, phone = _phone()
     return {
         "scan": _("Scan, or type:"),
         "address": address.rsplit("://", maxsplit=1)[-1],
-        "qr": {"rows": qr.matrix(address), "alt": alt},
+        "qr": {"rows": qr.matrix(address + mark), "alt": alt},
         "contact": _("%(name)s answers your questions:", name=name),
         "phone": phone,
     }
@@ -83,6 +85,7 @@ def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
     """What the paper to take home says: the date, the code, how to cancel. No need and no answer."""
     state = str(words.STATES[sign_up.state][1])
     place = _place(line)
+    said = _("At the door, say your name or this code: %(letters)s", letters=spoken(sign_up.code))
     how = _("On the page “Follow my message”, type your code: you can cancel or change there. Or call us.")
     return {
         "paper": "a5",
@@ -92,8 +95,12 @@ def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
         "code": code.split("-"),
         "code_hint": _("Keep this paper: its code opens your sign-up."),
         "parts": [
-            {"heading": state, "text": words.when(line) + (f"\n{place}" if place else "")},
+            {"heading": state, "text": words.when(line) + (f"\n{place}" if place else "") + f"\n{said}"},
             {"heading": _("If you cannot come"), "text": how},
         ],
-        **_reach(link("intake.follow"), _("Code to scan, to the page where you follow your sign-up")),
+        **_reach(
+            link("intake.follow"),
+            _("Code to scan, to the page where you follow your sign-up"),
+            f"#{letters(sign_up.code)}",
+        ),
     }

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
+from markupsafe import Markup
 
+from engage.core import qr
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language, ngettext
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day, hour, moment
 from engage.events.agenda.lines import Line
+from engage.events.arriving.letters import letters, spoken
 from engage.events.kinds import CompanionRole, EventKind, Need, SignUpState
 from engage.events.words import KINDS, NEEDS, ROLES
 
@@ -24,6 +27,14 @@ STATES = {
     SignUpState.ABSENT: ("no", _l("We did not see you")),
     SignUpState.WALK_IN: ("done", _l("You came, thank you")),
 }
+
+
+door_letters = spoken
+
+
+def door_code(code: str) -> Markup:
+    """The same to be scanned, from the screen of who comes."""
+    return qr.svg(letters(code), label=_("Code to show at the door"))
 
 
 def kind(value: EventKind) -> str:

@@ -1,0 +1,62 @@
+"""What the telephone at the door sees of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engage.core.clock import now
+from engage.core.words import fold
+from engage.events.arriving import queries
+from engage.events.arriving.letters import LENGTH, plain
+from engage.events.arriving.models import DoorPass
+from engage.events.arriving.queries import Guest
+from engage.events.models import Occurrence
+
+COOKIE = "door"
+
+
+def milliseconds(moment: datetime) -> int:
+    """As scripts count."""
+    return round(moment.timestamp() * 1000)
+
+
+def door(held: DoorPass, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The values of the page; `q` keeps those whose name or letters are asked for."""
+    date, typed = held.occurrence, asked.get("q", "")[:200]
+    guests = queries.roster(date)
+    return {
+        "date": date,
+        "held": held,
+        "guests": [guest for guest in guests if fits(guest, typed)],
+        "everybody": len(guests),
+        "people": sum(guest.party for guest in guests if guest.is_here),
+        "asked": typed,
+        "ends": milliseconds(held.ends_at),
+        "at": milliseconds(now()),
+    }
+
+
+def fits(guest: Guest, typed: str) -> bool:
+    """Whether this is who is looked for: a part of the name, or the six letters."""
+    words = fold(typed).split()
+    return all(word in fold(guest.name) for word in words) or (
+        len(plain(typed)) == LENGTH and plain(typed) == guest.letters
+    )
+
+
+def state(occurrence: Occurrence) -> dict[str, Any]:
+    """The list for the script: no contact, no need, nobody's companions."""
+    people = [
+        {
+            "code": guest.code,
+            "name": guest.name,
+            "letters": guest.letters,
+            "party": guest.party,
+            "whole": guest.whole,
+            "state": guest.state.value,
+        }
+        for guest in queries.roster(occurrence)
+    ]
+    return {"people": people, "counted": occurrence.head_count or 0, "at": milliseconds(now())}
