@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -52,6 +52,10 @@ class PartyForm(Form):
         [Optional()],
         max_length=500,
         description=_l("Say what would help you. No need to name an illness."),
+    )
+    photos = BooleanField(
+        _l("I agree to be on pictures"),
+        description=_l("We may show them on this site. For you alone. You can change your mind at any time."),
     )
 
     def __init__(
@@ -146,6 +150,7 @@ for _place in range(1, MOST_QUESTIONS + 1):
 def typed_before(sign_up: SignUp) -> dict[str, Any]:
     """The party of a sign-up, as its form shows it."""
     typed: dict[str, Any] = {"needs": list(sign_up.needs), "needs_words": sign_up.needs_words or ""}
+    typed["photos"] = sign_up.agrees_to_photos
     for place, companion in enumerate(sign_up.companions, 1):
         typed |= {f"role_{place}": companion.role.value, f"name_{place}": companion.name or ""}
     return typed | {f"answer_{place}": answer for place, answer in enumerate(sign_up.said, 1)}

@@ -17,6 +17,7 @@ from engage.core.guard import public
 from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render, render_kept
+from engage.events.after import actions as after
 from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
 from engage.events.agenda.lines import Line
@@ -45,7 +46,7 @@ def enter(code: str) -> ResponseReturnValue:
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
-        _sign_up(shown, person, form.chosen, **form.wanted)
+        _sign_up(shown, person, form.chosen, photos=form.photos.data, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
@@ -87,11 +88,20 @@ def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
 
 
-def _sign_up(shown: Shown, person: Account | None, chosen: list[int] | None = None, **wanted: Any) -> None:
+def _sign_up(
+    shown: Shown,
+    person: Account | None,
+    chosen: list[int] | None = None,
+    *,
+    photos: bool = False,
+    **wanted: Any,
+) -> None:
     is_partner = person is not None and person.role is Role.PARTNER
     sign_up, _code = signing.sign_up(shown.line, account=person, is_partner=is_partner, **wanted)
     if chosen is not None:
         programmes.choose(sign_up, chosen)
+    if photos:
+        after.agree_to_photos(sign_up, True)
     _remember(sign_up)
     db.session.commit()
 

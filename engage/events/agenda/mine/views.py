@@ -14,6 +14,7 @@ from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import sealed
+from engage.events.after import actions as after
 from engage.events.after.attesting import paper as attestation
 from engage.events.after.attesting import queries as attesting
 from engage.events.agenda import ical, own, queries, words
@@ -22,6 +23,9 @@ from engage.events.kinds import ACTIVE, SignUpState
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
 from engage.events.programme import words as slot_words
+from engage.events.reminding import actions as reminding
+from engage.events.reminding import ways
+from engage.events.reminding.forms import WAYS, WishForm
 from engage.events.signing import actions
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
@@ -60,7 +64,10 @@ def _page(sign_up: SignUp) -> dict[str, Any]:
     shown = queries.find(sign_up.occurrence.code) or abort(404)
     is_over = shown.line.is_over or shown.line.is_cancelled
     can_act = sign_up.state in ACTIVE and not is_over
-    return {"sign_up": sign_up, "shown": shown, "line": shown.line, "words": words, "can_act": can_act}
+    can_choose = can_act and ways.open_to(sign_up)
+    reminded = WAYS.get(ways.now_by(sign_up)) if can_choose else None
+    page = {"shown": shown, "line": shown.line, "words": words, "can_act": can_act}
+    return {"sign_up": sign_up, "reminded": reminded, **page}
 
 
 @bp.route("/<code>")
@@ -90,6 +97,21 @@ def _back(sign_up: SignUp, sentence: str) -> ResponseReturnValue:
     db.session.commit()
     flash(sentence, "success")
     return redirect(url_for("sign_ups.show", code=sign_up.code))
+
+
+@bp.route("/<code>/rappel", methods=["GET", "POST"])
+@public
+@limited("sign_up")
+def remind(code: str) -> ResponseReturnValue:
+    """Another way to be reminded, or none."""
+    sign_up = own.get(code, me())
+    page, form = _page(sign_up), WishForm(ways.open_to(sign_up), ways.now_by(sign_up))
+    if not page["reminded"]:
+        return redirect(url_for("sign_ups.show", code=code))
+    if form.validate_on_submit():
+        reminding.prefer(sign_up, **form.values)
+        return _back(sign_up, _("Your change is noted."))
+    return render("events/mine/remind.html", form=form, **page), 422 if form.errors else 200
 
 
 @bp.route("/<code>/place", methods=["POST"])
@@ -134,11 +156,22 @@ def change(code: str) -> ResponseReturnValue:
         actions.change(sign_up, **form.party)
         if form.chosen is not None:
             programme.choose(sign_up, form.chosen)
+        after.agree_to_photos(sign_up, form.photos.data)
         answer = _back(sign_up, _("Your change is noted."))
         return _calm(sign_up) if intake_queries.is_distress(form.said) else answer
     if not page["can_act"]:
         return redirect(url_for("sign_ups.show", code=code))
     return render("events/mine/change.html", form=form, **page), 422 if form.errors else 200
+
+
+@bp.route("/<code>/photos", methods=["POST"])
+@public
+def agree_to_photos(code: str) -> ResponseReturnValue:
+    """Also after the date: somebody sees themselves, and does not want to."""
+    sign_up, yes = own.get(code, me()), request.form.get("photos") == "yes"
+    after.agree_to_photos(sign_up, yes)
+    no = _("It is noted. Do you see yourself on one of our pictures? Tell us: we take it away.")
+    return _back(sign_up, _("It is noted: you agree to be on pictures.") if yes else no)
 
 
 def _calm(sign_up: SignUp) -> ResponseReturnValue:

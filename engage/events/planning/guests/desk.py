@@ -16,6 +16,7 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.events import permissions as may
 from engage.events import queries as found
+from engage.events.after import actions as after
 from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
@@ -101,6 +102,8 @@ def sign_up(code: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
+    if form.photos.data:
+        after.agree_to_photos(made, True)
     db.session.commit()
     return render(
         "events_desk/entered.html", date=date, sign_up=made, ahead=signed.ahead(made), follow_code=follow_code

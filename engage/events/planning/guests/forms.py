@@ -66,6 +66,7 @@ class EnterForm(PublicForm):
     needs = NeedsField(_l("What does this person need to come?"), [Optional()],
                        choices=options(NEEDS.items()), coerce=Need)  # fmt: skip
     needs_words = AreaField(_l("More about these needs"), [Optional()], max_length=400)
+    photos = BooleanField(_l("This person agrees to be on pictures"))
     role_1 = SelectField(_l("Comes along"), coerce=str)
     role_2 = SelectField(_l("Comes along"), coerce=str)
     role_3 = SelectField(_l("Comes along"), coerce=str)
