@@ -60,6 +60,7 @@ FEATURES = [
     "events.after",
     "events.after.needs",
     "events.after.attesting",
+    "events.after.files",
     "events.planning",
     "events.planning.dating",
     "events.planning.guests",

@@ -1,9 +1,9 @@
-"""What kinds of events, companions and needs are called, to everyone and at the desk."""
+"""What kinds of events, companions and needs are called, and to the team where a sign-up stands."""
 
 from __future__ import annotations
 
 from engage.core.i18n import lazy_gettext as _l
-from engage.events.kinds import CompanionRole, EventKind, Need
+from engage.events.kinds import CompanionRole, EventKind, Need, SignUpState
 
 KINDS = {
     EventKind.WORKSHOP: _l("Workshop"),
@@ -29,4 +29,14 @@ NEEDS = {
     Need.LARGE_PRINT: _l("Papers in large print"),
     Need.TRANSPORT: _l("Help to come"),
     Need.QUIET: _l("A quiet place to take a break"),
+}
+STATES = {
+    SignUpState.CONFIRMED: _l("Comes"),
+    SignUpState.OFFERED: _l("A place is offered"),
+    SignUpState.WAITING: _l("On the waiting list"),
+    SignUpState.CANCELLED: _l("Cancelled"),
+    SignUpState.ATTENDED: _l("Came"),
+    SignUpState.EXCUSED: _l("Excused"),
+    SignUpState.ABSENT: _l("Did not come"),
+    SignUpState.WALK_IN: _l("Came without sign-up"),
 }

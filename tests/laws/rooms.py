@@ -233,7 +233,8 @@ def _over(owner: Account) -> dict[tuple[str, str], Any]:
         ("after", "name"): photo.name, ("after_desk", "code"): date.code,
         ("after_desk", "feedback_id"): words.id, ("after_desk", "name"): photo.name,
         ("after_desk", "commitment"): promise.code, ("attesting_desk", "code"): date.code,
-        ("attesting_desk.attest_one", "code"): came.code,
+        ("attesting_desk.attest_one", "code"): came.code, ("event_files", "code"): date.code,
+        ("event_files", "kind"): "csv",
     }  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def _about_events() -> dict[str, str]:
         "guests viewed": _("List of who comes opened"),
         "guests written to": _("Message to everyone who comes"),
         "feedback erased": _("Words about a date erased, as promised"),
+        "guests exported": _("List of who comes taken out"),
         "attendance certified": _("Certificates of attendance printed"),
         "feedback shown": _("Words about a date shown"),
         "feedback hidden": _("Words about a date kept to the team"),

@@ -53,6 +53,7 @@ def show(code: str) -> ResponseReturnValue:
         photos=queries.photos(date.id),
         commitments=queries.commitments(date.id),
         may_tie=may.tie(me()),
+        may_take_out=may.take_out(me()),
     )
 
 

@@ -50,3 +50,8 @@ def read_refusals(me: Account | None) -> bool:
 def attest(me: Account | None) -> bool:
     """The team saw who came."""
     return see_desk(me)
+
+
+def take_out(me: Account | None) -> bool:
+    """Coordinators take lists out of the house; each time is in the journal."""
+    return bool(me and me.is_coordinator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engage.core.i18n import lazy_gettext as _l
+from engage.events import words
 from engage.events.kinds import Need, SignUpState
 from engage.intake.models import Reply
 from engage.outbox.models import Channel
@@ -16,16 +17,17 @@ TO_DO = {
     Need.TRANSPORT: _l("Call the person: who can bring them and take them home?"),
     Need.QUIET: _l("Keep a quiet room open, and say where it is at the beginning."),
 }
-STATES = {
-    SignUpState.CONFIRMED: ("done", _l("Comes")),
-    SignUpState.OFFERED: ("late", _l("A place is offered")),
-    SignUpState.WAITING: ("wait", _l("On the waiting list")),
-    SignUpState.CANCELLED: ("no", _l("Cancelled")),
-    SignUpState.ATTENDED: ("done", _l("Came")),
-    SignUpState.EXCUSED: ("no", _l("Excused")),
-    SignUpState.ABSENT: ("no", _l("Did not come")),
-    SignUpState.WALK_IN: ("done", _l("Came without sign-up")),
+LOOKS = {
+    SignUpState.CONFIRMED: "done",
+    SignUpState.OFFERED: "late",
+    SignUpState.WAITING: "wait",
+    SignUpState.CANCELLED: "no",
+    SignUpState.ATTENDED: "done",
+    SignUpState.EXCUSED: "no",
+    SignUpState.ABSENT: "no",
+    SignUpState.WALK_IN: "done",
 }
+STATES = {state: (look, words.STATES[state]) for state, look in LOOKS.items()}
 REPLIES = {
     Reply.MAIL: _l("By e-mail"),
     Reply.PHONE: _l("By phone"),
