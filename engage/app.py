@@ -61,6 +61,7 @@ FEATURES = [
     "events.after.needs",
     "events.after.attesting",
     "events.after.files",
+    "events.after.hours",
     "events.planning",
     "events.planning.dating",
     "events.planning.guests",

@@ -55,3 +55,12 @@ def attest(me: Account | None) -> bool:
 def take_out(me: Account | None) -> bool:
     """Coordinators take lists out of the house; each time is in the journal."""
     return bool(me and me.is_coordinator)
+
+
+def see_hours(me: Account | None) -> bool:
+    """Coordinators count the hours of partner patients."""
+    return bool(me and me.is_coordinator)
+
+
+def take_out_hours(me: Account | None) -> bool:
+    return see_hours(me)

@@ -7,7 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engage.accounts.models import Account, Role
 from engage.accounts.session import me
+from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import public
 from engage.core.i18n import gettext as _
@@ -17,6 +19,8 @@ from engage.events import sealed
 from engage.events.after import actions as after
 from engage.events.after.attesting import paper as attestation
 from engage.events.after.attesting import queries as attesting
+from engage.events.after.hours import queries as hours
+from engage.events.after.words import duration
 from engage.events.agenda import ical, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.kinds import ACTIVE, SignUpState
@@ -32,6 +36,7 @@ from engage.events.signing.models import SignUp
 from engage.intake import queries as intake_queries
 from engage.intake import registry
 
+LAST_DATES = 12
 bp = Blueprint("sign_ups", __name__, url_prefix="/evenements/inscription")
 registry.shows(own.KIND, "sign_ups.show")
 
@@ -42,8 +47,22 @@ def follow() -> ResponseReturnValue:
     """The way in: what the account has, what this browser follows, else the page that asks for the code."""
     person, code = me(), own.followed()
     if person is not None:
-        return render("events/mine/index.html", sign_ups=signed.of_account(person), words=words)
+        signs = signed.of_account(person)
+        return render("events/mine/index.html", sign_ups=signs, words=words, **_gave(person))
     return redirect(url_for("sign_ups.show", code=code) if code else url_for("intake.follow"))
+
+
+def _gave(person: Account) -> dict[str, Any]:
+    """Where somebody came lately; what a partner patient gave this year."""
+    year = centre_today().year
+    given = hours.of(person, year) if person.role is Role.PARTNER else None
+    attended = hours.attended(person, LAST_DATES)
+    return {
+        "attended": attended,
+        "given": given and given.dates and given,
+        "year": year,
+        "duration": duration,
+    }
 
 
 @bp.route("/<code>/ouvrir/<given>", methods=["GET", "POST"])
@@ -64,8 +83,8 @@ def _page(sign_up: SignUp) -> dict[str, Any]:
     shown = queries.find(sign_up.occurrence.code) or abort(404)
     is_over = shown.line.is_over or shown.line.is_cancelled
     can_act = sign_up.state in ACTIVE and not is_over
-    can_choose = can_act and ways.open_to(sign_up)
-    reminded = WAYS.get(ways.now_by(sign_up)) if can_choose else None
+    way = ways.now_by(sign_up) if can_act and ways.open_to(sign_up) else None
+    reminded = WAYS[way] if way else None
     page = {"shown": shown, "line": shown.line, "words": words, "can_act": can_act}
     return {"sign_up": sign_up, "reminded": reminded, **page}
 
