@@ -15,7 +15,7 @@ from engage.core import keys
 from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.words import fold
-from engage.events.arriving.letters import letters
+from engage.events.arriving.letters import spoken
 from engage.events.arriving.models import Arrival, ArrivalKind, DoorPass
 from engage.events.kinds import ACTIVE, CAME, SignUpState
 from engage.events.models import Occurrence
@@ -48,8 +48,8 @@ class Guest(NamedTuple):
         return self.state in CAME
 
     @property
-    def letters(self) -> str:
-        return letters(self.code)
+    def spoken(self) -> str:
+        return spoken(self.code)
 
 
 class Figures(NamedTuple):

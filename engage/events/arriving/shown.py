@@ -9,7 +9,7 @@ from typing import Any
 from engage.core.clock import now
 from engage.core.words import fold
 from engage.events.arriving import queries
-from engage.events.arriving.letters import LENGTH, plain
+from engage.events.arriving.letters import LENGTH, letters, plain
 from engage.events.arriving.models import DoorPass
 from engage.events.arriving.queries import Guest
 from engage.events.models import Occurrence
@@ -42,7 +42,7 @@ def fits(guest: Guest, typed: str) -> bool:
     """Whether this is who is looked for: a part of the name, or the six letters."""
     words = fold(typed).split()
     return all(word in fold(guest.name) for word in words) or (
-        len(plain(typed)) == LENGTH and plain(typed) == guest.letters
+        len(plain(typed)) == LENGTH and plain(typed) == letters(guest.code)
     )
 
 
@@ -52,7 +52,7 @@ def state(occurrence: Occurrence) -> dict[str, Any]:
         {
             "code": guest.code,
             "name": guest.name,
-            "letters": guest.letters,
+            "letters": guest.spoken,
             "party": guest.party,
             "whole": guest.whole,
             "state": guest.state.value,

@@ -189,6 +189,7 @@
   });
   find("search").addEventListener("submit", function (event) { event.preventDefault(); filter(); });
   search.addEventListener("input", filter);
+  search.addEventListener("focus", function () { search.select(); });
 
   // A code to scan, where the browser can read one.
   var scan = find("scan"), camera = find("camera");
