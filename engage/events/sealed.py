@@ -9,6 +9,7 @@ from engage.core.render import link
 from engage.events.models import Occurrence
 
 SIGNS = 32
+SHORT_SIGNS = 12
 
 
 def seal(code: str) -> str:
@@ -23,6 +24,20 @@ def is_ours(code: str, given: str) -> bool:
 def address(code: str) -> str:
     """Where somebody opens their own sign-up, with one press of a button."""
     return link("sign_ups.arrive", code=code, given=seal(code))
+
+
+def short_seal(code: str) -> str:
+    """The same in a few signs, for an SMS: 48 bits, behind a code of 40."""
+    return keys.digest("sign-up short link", code)[:SHORT_SIGNS]
+
+
+def is_short(code: str, given: str) -> bool:
+    return compare_digest(short_seal(code).encode(), given.encode())
+
+
+def short_address(code: str) -> str:
+    """Leads to `address`."""
+    return link("reminding.arrive", code=code, given=short_seal(code))
 
 
 def feedback_seal(code: str) -> str:

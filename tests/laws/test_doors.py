@@ -38,7 +38,7 @@ PUBLIC = {
     "reminding": {"arrive"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
-    "sign_ups": {"accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow", "show"},
+    "sign_ups": {"accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow", "remind", "show"},
     "signing": {"done", "enter", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {

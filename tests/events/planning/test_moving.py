@@ -14,6 +14,7 @@ from sqlalchemy import select
 from engage.accounts.models import Account
 from engage.core.db import db
 from engage.core.errors import Refused
+from engage.events import sealed
 from engage.events.models import Event, Occurrence, Series
 from engage.events.planning.commands import extend_series
 from engage.events.planning.dating import actions
@@ -69,6 +70,8 @@ def test_one_date_moves_alone_and_its_people_are_told(walk: Event, coordinator: 
     assert (mail.channel, at_the_desk.channel) == ("mail", "reception")
     assert "vendredi 4 décembre 2026 à 11 h" in mail.body
     assert "Au parc" in mail.body
+    assert sealed.address(mail.about_ref) in mail.body
+    assert "/suivi" in at_the_desk.body
 
 
 def test_a_word_alone_tells_nobody(walk: Event, coordinator: Account) -> None:

@@ -12,7 +12,10 @@ from engage.core.forms import LineField, MailField, PhoneField, PublicForm, Writ
 from engage.core.i18n import language
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.agenda.forms import NAME_LENGTH, PartyForm
+from engage.events.kinds import Reminded
+from engage.events.reminding.forms import PhoneReminderField
 from engage.intake.models import Reply
+from engage.outbox import texting
 
 WAYS = {
     Reply.MAIL.value: _l("By e-mail"),
@@ -21,7 +24,7 @@ WAYS = {
 }
 
 
-ON_TOP = ("name", "reply", "email", "phone")
+ON_TOP = ("name", "reply", "email", "phone", "reminder")
 """The order of the page, which is also that of its errors."""
 
 
@@ -55,11 +58,14 @@ class EnterForm(PublicForm, PartyForm):
     )
     email = MailField(_l("Your e-mail address"), [ForWay(Reply.MAIL, _l("Write your e-mail address."))])
     phone = PhoneField(_l("Your phone number"), [ForWay(Reply.PHONE, _l("Write your phone number."))])
+    reminder = PhoneReminderField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not texting.has_gateway():
+            del self.reminder
         rest = [name for name in self._fields if name not in ON_TOP]
-        self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest)}
+        self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest) if name in self._fields}
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -68,6 +74,13 @@ class EnterForm(PublicForm, PartyForm):
         contact = {Reply.MAIL: self.email.data, Reply.PHONE: self.phone.data}.get(reply)
         own = {"submission_key": self.submission_key.data, "name": self.name.data, "language": language()}
         return {**own, "reply": reply, "contact": contact or None, **self.party}
+
+    @property
+    def wish(self) -> Reminded | None:
+        """How to be reminded, where it was asked: who gives an e-mail address is reminded there."""
+        is_asked = "reminder" in self and self.reply.data == Reply.PHONE
+        wish: Reminded | None = self.reminder.data if is_asked else None
+        return wish
 
 
 class QuickForm(PublicForm):

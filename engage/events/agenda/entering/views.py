@@ -22,7 +22,9 @@ from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
+from engage.events.kinds import Reminded
 from engage.events.programme import actions as programmes
+from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
@@ -46,7 +48,7 @@ def enter(code: str) -> ResponseReturnValue:
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
-        _sign_up(shown, person, form.chosen, photos=form.photos.data, **form.wanted)
+        _sign_up(shown, person, form.chosen, photos=form.photos.data, wish=form.wish, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
@@ -94,6 +96,7 @@ def _sign_up(
     chosen: list[int] | None = None,
     *,
     photos: bool = False,
+    wish: Reminded | None = None,
     **wanted: Any,
 ) -> None:
     is_partner = person is not None and person.role is Role.PARTNER
@@ -102,6 +105,8 @@ def _sign_up(
         programmes.choose(sign_up, chosen)
     if photos:
         after.agree_to_photos(sign_up, True)
+    if wish:
+        reminding.prefer(sign_up, wish)
     _remember(sign_up)
     db.session.commit()
 

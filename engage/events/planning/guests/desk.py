@@ -22,6 +22,7 @@ from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
 from engage.events.planning.guests.words import CHANNELS, STATES, TO_DO
+from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
@@ -104,6 +105,8 @@ def sign_up(code: str) -> ResponseReturnValue:
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
     if form.photos.data:
         after.agree_to_photos(made, True)
+    if form.wish:
+        reminding.prefer(made, form.wish)
     db.session.commit()
     return render(
         "events_desk/entered.html", date=date, sign_up=made, ahead=signed.ahead(made), follow_code=follow_code

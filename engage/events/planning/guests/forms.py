@@ -12,13 +12,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
 from engage.core.i18n import LANGUAGES
 from engage.core.i18n import lazy_gettext as _l
-from engage.events.kinds import CompanionRole, Need
+from engage.events.kinds import CompanionRole, Need, Reminded
 from engage.events.models import MOST_PLACES, EventQuestion
 from engage.events.planning.forms import needed_when, number
 from engage.events.planning.guests.words import REPLIES
+from engage.events.reminding.forms import PhoneReminderField
 from engage.events.signing.models import MOST_PEOPLE
 from engage.events.words import NEEDS, ROLES
 from engage.intake.models import Reply
+from engage.outbox import texting
 
 NO_MAIL = _l("Please type the address, or choose another way.")
 NO_PHONE = _l("Please type the number, or choose another way.")
@@ -61,6 +63,7 @@ class EnterForm(PublicForm):
     phone = PhoneField(
         _l("Phone"), [needed_when(lambda form: form.reply.data is Reply.PHONE, NO_PHONE), Optional()]
     )
+    reminder = PhoneReminderField()
     language = SelectField(_l("Language of our messages"), choices=options(LANGUAGES.items()), default="fr")
     is_partner = BooleanField(_l("This is a partner patient"))
     needs = NeedsField(_l("What does this person need to come?"), [Optional()],
@@ -88,6 +91,8 @@ class EnterForm(PublicForm):
         """With the questions of the organiser, and only those."""
         form = cls()
         form.asked = len(questions)
+        if not texting.has_gateway():
+            del form.reminder
         for one in questions:
             form[f"answer_{one.position}"].label.text = one.text
         for place in BESIDE:
@@ -97,6 +102,13 @@ class EnterForm(PublicForm):
         return form
 
     asked: int
+
+    @property
+    def wish(self) -> Reminded | None:
+        """How to be reminded, where it was asked of who is reached by phone."""
+        is_asked = "reminder" in self and self.reply.data is Reply.PHONE
+        wish: Reminded | None = self.reminder.data if is_asked else None
+        return wish
 
     @property
     def wanted(self) -> dict[str, Any]:
