@@ -90,6 +90,7 @@ def sign_up_record(sign_up: SignUp) -> dict[str, Any]:
         "needs": sign_up.needs,
         "needs_words": sign_up.needs_words,
         "answers": sign_up.said,
+        "agrees_to_photos": sign_up.agrees_to_photos,
         "created_at": _iso(sign_up.created_at),
     }
 
