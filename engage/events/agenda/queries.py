@@ -103,6 +103,7 @@ class Shown(NamedTuple):
     cancelled_why: str
     questions: tuple[Question, ...]
     programme: Told | None
+    is_joined_once: bool
     others: tuple[Line, ...]
 
     @property
@@ -151,6 +152,7 @@ def _shown(row: Sequence[Any]) -> Shown:
         cancelled_why=occurrence.cancelled_why,
         questions=_questions(event.id),
         programme=programmes.told(event.id, occurrence.id),
+        is_joined_once=event.is_joined_once,
         others=_others(occurrence),
     )
 

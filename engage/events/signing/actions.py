@@ -12,7 +12,7 @@ from engage.core.i18n import gettext as _
 from engage.events.kinds import ACTIVE, HOLDING, Cause, Need, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import line, places, queries, sentences, taking, telling
-from engage.events.signing.models import SignUp
+from engage.events.signing.models import SignUp, SignUpChange
 from engage.events.signing.taking import Companions, Wanted
 from engage.intake import actions as intake
 from engage.journal import actions as journal
@@ -20,7 +20,7 @@ from engage.outbox import actions as outbox
 
 
 def sign_up(
-    occurrence: Occurrence,
+    occurrence: places.Dated,
     *,
     account: Account | None = None,
     entered_by: Account | None = None,
@@ -30,37 +30,46 @@ def sign_up(
     """A place, or one in the waiting line, and the follow-up code in plain; sent again, the same ones.
 
     Raises Refused when this date is not open, this person is signed up already, or the party is too large.
+    The clock tells who signed up: whoever wants a place waits for as little as possible.
     """
     party = sentences.checked_party(wanted["companions"])
-    locked = places.lock_open(occurrence)
-    if earlier := queries.by_submission(wanted["submission_key"]):
-        return _same_date(earlier, occurrence), intake.code_of(wanted["submission_key"])
-    if locked is None:
-        raise Refused(sentences.why_closed(occurrence))
     person = queries.person_digest(account, wanted["name"], wanted["contact"], wanted["reply"])
-    if held := queries.active_of(locked, person):
-        raise Refused(sentences.what_they_have(held))
-    sentences.refuse_too_large(locked, party)
+    locked = places.lock_open(occurrence)
+    met = queries.met(occurrence.id, wanted["submission_key"], person)
+    if met.same_form:
+        return _same_date(met.same_form, occurrence), intake.code_of(wanted["submission_key"])
+    if locked is None:
+        raise Refused(sentences.why_closed(queries.date(occurrence.id)))
+    if met.same_person:
+        raise Refused(sentences.what_they_have(met.same_person))
+    sentences.refuse_too_large(locked.capacity, party)
     who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
-    made = taking.insert(locked, wanted, person_digest=person, is_reserved=is_partner, **who)
-    _tell_newcomer(locked, made, by=entered_by)
+    made = taking.insert(locked, met.held, wanted, person_digest=person, is_reserved=is_partner, **who)
+    _let_in(occurrence, made, by=entered_by)
     return made, intake.open_follow_up("sign-up", made.code, seed=wanted["submission_key"])
 
 
-def _same_date(earlier: SignUp, occurrence: Occurrence) -> SignUp:
+def _same_date(earlier: SignUp, occurrence: places.Dated) -> SignUp:
     if earlier.occurrence_id != occurrence.id:
         raise Refused(_("This form was already sent. Please open the page again."))
     return earlier
 
 
-def _tell_newcomer(occurrence: Occurrence, made: SignUp, *, by: Account | None) -> None:
-    change = line.note(made, Cause.TEAM if by else Cause.PERSON, by=by)
+def _let_in(occurrence: places.Dated, made: SignUp, *, by: Account | None) -> None:
+    line.note(made, Cause.TEAM if by else Cause.PERSON, by=by, to_tell=True)
     if made.state is SignUpState.CONFIRMED:
         places.write_back(occurrence)
     else:
-        line.settle(occurrence, here=made)
-    is_in = made.state is SignUpState.CONFIRMED
-    telling.tell(made, telling.CONFIRMED if is_in else telling.WAITING, change)
+        line.settle(queries.date(occurrence.id), here=made)
+
+
+def tell_newcomer(change: SignUpChange) -> None:
+    """Tell somebody that they are signed up, unless it stands otherwise meanwhile and they heard of that."""
+    change.to_tell = False
+    sign_up = change.sign_up
+    if sign_up.state is change.state:
+        is_in = sign_up.state is SignUpState.CONFIRMED
+        telling.tell(sign_up, telling.CONFIRMED if is_in else telling.WAITING, change)
 
 
 def _locked(sign_up: SignUp) -> Occurrence:
@@ -112,7 +121,7 @@ def change(
 
 def _refuse_without_room(occurrence: Occurrence, sign_up: SignUp, party: int) -> None:
     """Who holds places may take more of them only where a newcomer could."""
-    sentences.refuse_too_large(occurrence, party)
+    sentences.refuse_too_large(occurrence.capacity, party)
     if sign_up.state not in HOLDING or party <= sign_up.party:
         return
     room, held = places.room(occurrence)

@@ -18,8 +18,20 @@ from engage.events.signing import actions, queries
 
 log = structlog.get_logger()
 
+AT_ONCE = 50
 NEEDS_KEPT = timedelta(days=30)
 DAYS_IN_A_MONTH = 30.44
+
+
+def tell_newcomers() -> int:
+    """Write to those who have just signed up; how many were looked at."""
+    done = 0
+    while not stopping.is_set() and (changes := queries.untold(AT_ONCE)):
+        for change in changes:
+            actions.tell_newcomer(change)
+        db.session.commit()
+        done += len(changes)
+    return done
 
 
 def expire_offers() -> int:
@@ -61,6 +73,7 @@ def _each(dates: Sequence[Occurrence], deed: Callable[[Occurrence], None]) -> in
 
 
 JOBS = [
+    Job("tell who signed up", tell_newcomers, every_seconds=3),
     Job("expire offers", expire_offers, every_seconds=60),
     Job("release reserved places", release_reserved, every_seconds=600),
     Job("forget needs", forget_needs, cron={"hour": 3, "minute": 47}),

@@ -16,12 +16,15 @@ from engage.events.kinds import Cause, LargeParty, LatePlace, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import places, queries, telling
 from engage.events.signing.models import SignUp, SignUpChange
+from engage.outbox import actions as outbox
+from engage.outbox.models import Kind
 
 LONGEST_OFFER = timedelta(hours=48)
 QUIET_BEFORE = timedelta(hours=12)
 LATE = timedelta(hours=24)
 MORNING, EVENING = time(9), time(19)
 MOST_OFFERS = 2
+LEFT = (SignUpState.CANCELLED, SignUpState.EXCUSED)
 # Built once, as everything that is asked while others wait for the date.
 CHANGES: Any = SignUpChange.__table__
 NOTE = insert(CHANGES).returning(CHANGES.c.id)
@@ -43,19 +46,30 @@ def _by_day(moment: datetime, zone: str) -> datetime:
 
 
 def move(
-    sign_up: SignUp, state: SignUpState, cause: Cause, *, by: Account | None = None, why: str = ""
+    sign_up: SignUp,
+    state: SignUpState,
+    cause: Cause,
+    *,
+    by: Account | None = None,
+    why: str = "",
+    to_tell: bool = False,
 ) -> SignUpChange:
     """The sign-up stands like this from now on, and a row says who or what brought it there."""
     sign_up.state = state
     sign_up.queue = sign_up.queue if state is SignUpState.WAITING else None
     sign_up.offered_until = sign_up.offered_until if state is SignUpState.OFFERED else None
-    return note(sign_up, cause, by=by, why=why)
+    if state in LEFT:
+        outbox.withdraw(("sign-up", sign_up.code), Kind.REMINDER)
+    return note(sign_up, cause, by=by, why=why, to_tell=to_tell)
 
 
-def note(sign_up: SignUp, cause: Cause, *, by: Account | None = None, why: str = "") -> SignUpChange:
+def note(
+    sign_up: SignUp, cause: Cause, *, by: Account | None = None, why: str = "", to_tell: bool = False
+) -> SignUpChange:
+    """`to_tell`: the clock tells the person of it."""
     db.session.flush()
     values = {"sign_up_id": sign_up.id, "at": now(), "state": sign_up.state, "party": sign_up.party}
-    values |= {"cause": cause, "by_id": by.id if by else None, "why": why}
+    values |= {"cause": cause, "by_id": by.id if by else None, "why": why, "to_tell": to_tell}
     made: int = db.session.connection().execute(NOTE, values).scalar_one()
     return stored(SignUpChange, id=made, **values)
 
@@ -100,7 +114,7 @@ def _promote(occurrence: Occurrence, here: SignUp | None) -> None:
 def _give(occurrence: Occurrence, one: SignUp, *, is_here: bool) -> None:
     is_late = occurrence.starts_at - now() < LATE
     if is_here:
-        move(one, SignUpState.CONFIRMED, Cause.PERSON)
+        move(one, SignUpState.CONFIRMED, Cause.PERSON, to_tell=True)
     elif is_late and occurrence.event.late_place is LatePlace.CONFIRMED:
         telling.tell(one, telling.GIVEN, move(one, SignUpState.CONFIRMED, Cause.EVENT))
     else:

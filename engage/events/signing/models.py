@@ -90,9 +90,14 @@ class Companion(Model):
 
 
 class SignUpChange(Model):
-    """One change of a sign-up: when, by whom or what, and why."""
+    """One change of a sign-up: when, by whom or what, and why. `to_tell`: the person has not heard of it."""
 
     __tablename__ = "sign_up_change"
+    __table_args__ = (
+        Index(
+            "ix_sign_up_change_to_tell", "id", sqlite_where=text("to_tell"), postgresql_where=text("to_tell")
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
@@ -101,3 +106,5 @@ class SignUpChange(Model):
     cause: Mapped[Cause]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     why: Mapped[str] = mapped_column(default="")
+    to_tell: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sign_up: Mapped[SignUp] = relationship()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Executable, Row, bindparam, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import Update
 
 from engage.core.clock import now
 from engage.core.db import Moment, db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.events.kinds import HOLDING, EventState, SigningUp
+from engage.events.kinds import SEATED, EventState, SigningUp
 from engage.events.models import Event, Occurrence
 from engage.events.signing import queries
 from engage.events.signing.models import SignUp
@@ -23,23 +23,41 @@ from engage.events.signing.queries import Counts
 NO_LIMIT = sys.maxsize
 
 
-def _bump(*conditions: ColumnElement[bool]) -> ReturningUpdate[Occurrence]:
-    row = update(Occurrence).where(Occurrence.id == bindparam("date"), *conditions)
-    return row.values(lock=Occurrence.lock + 1).returning(Occurrence)
+class Dated(Protocol):
+    """A date, as a row or as what strangers read of it."""
+
+    @property
+    def id(self) -> int: ...
+
+
+class Locked(NamedTuple):
+    """What a newcomer must know of a date that is locked."""
+
+    id: int
+    capacity: int | None
+    reserved: int
+
+
+def _bump(what: Any, *conditions: ColumnElement[bool]) -> Update:
+    row = update(what).where(Occurrence.id == bindparam("date"), *conditions)
+    return row.values(lock=Occurrence.lock + 1)
 
 
 # Built once: building costs more than asking, while everybody waits for this date.
 TAKES = select(Event.id).where(Event.state == EventState.PUBLISHED, Event.signing_up != SigningUp.NONE)
+DATES: Any = Occurrence.__table__
 BUMP_OPEN = _bump(
+    DATES,
     Occurrence.cancelled_at.is_(None),
     Occurrence.closes_at > bindparam("present", type_=Moment),
     Occurrence.event_id.in_(TAKES),
+).returning(DATES.c.id, DATES.c.capacity, DATES.c.reserved)
+BUMP_RUNNING = _bump(Occurrence, Occurrence.ends_at > bindparam("present", type_=Moment)).returning(
+    Occurrence
 )
-BUMP_RUNNING = _bump(Occurrence.ends_at > bindparam("present", type_=Moment))
 HELD = select(func.coalesce(func.sum(SignUp.party), 0)).where(
-    SignUp.occurrence_id == bindparam("date"), SignUp.state.in_(HOLDING)
+    SignUp.occurrence_id == bindparam("date"), SignUp.state.in_(SEATED)
 )
-DATES: Any = Occurrence.__table__
 WRITE_BACK = (
     update(DATES)
     .where(DATES.c.id == bindparam("date"))
@@ -48,33 +66,38 @@ WRITE_BACK = (
 )
 
 
-def lock_open(occurrence: Occurrence) -> Occurrence | None:
+def lock_open(occurrence: Dated) -> Locked | None:
     """Whatever adds somebody begins with this statement; None when people cannot sign up (any more).
 
     The row stays ours until the unit ends: all who change the places of this date stand in one line.
     """
-    return _locked(occurrence.id, BUMP_OPEN)
+    db.session.flush()
+    row = _locked(db.session.connection(), occurrence.id, BUMP_OPEN)
+    return Locked._make(row) if row else None
 
 
 def lock_running(occurrence_id: int) -> Occurrence:
     """Whatever else changes the places begins with this one. Raises Refused when the date is over."""
-    locked = _locked(occurrence_id, BUMP_RUNNING)
-    if locked is None:
+    row = _locked(db.session, occurrence_id, BUMP_RUNNING)
+    if row is None:
         raise Refused(_("This date is over: nothing can be changed any more."))
-    return locked
+    found: Occurrence = row[0]
+    return found
 
 
-def _locked(occurrence_id: int, bump: ReturningUpdate[Occurrence]) -> Occurrence | None:
+def _locked(asks: Any, occurrence_id: int, bump: Executable) -> Row[Any] | None:
     fresh = {"synchronize_session": False, "populate_existing": True}
     values = {"date": occurrence_id, "present": now()}
-    return db.session.scalars(bump, values, execution_options=fresh).one_or_none()
+    found: Row[Any] | None = asks.execute(bump, values, execution_options=fresh).one_or_none()
+    return found
 
 
-def write_back(occurrence: Occurrence) -> None:
+def write_back(occurrence: Dated) -> None:
     """`taken`, for display: added up again from the sign-ups, never counted up or down."""
     db.session.flush()
     taken = db.session.connection().execute(WRITE_BACK, {"date": occurrence.id}).scalar_one()
-    set_committed_value(occurrence, "taken", taken)
+    if isinstance(occurrence, Occurrence):
+        set_committed_value(occurrence, "taken", taken)
 
 
 @dataclass
@@ -85,7 +108,7 @@ class Room:
     kept: int
 
     @classmethod
-    def of(cls, occurrence: Occurrence, held: Counts) -> Room:
+    def of(cls, occurrence: Occurrence | Locked, held: Counts) -> Room:
         if occurrence.capacity is None:
             return cls(NO_LIMIT, 0)
         free = occurrence.capacity - held.held

@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from engage.accounts.models import Account, plain_email
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.words import fold
-from engage.events.kinds import ACTIVE, HOLDING, SignUpState
+from engage.events.kinds import ACTIVE, SEATED, SignUpState
 from engage.events.models import Event, Occurrence
-from engage.events.signing.models import SignUp
+from engage.events.signing.models import SignUp, SignUpChange
 from engage.intake.models import Reply
 
 PHONE_SIGNS = 9  # what is left of a French number without its 0 or +33
@@ -26,6 +26,7 @@ PHONE_SIGNS = 9  # what is left of a French number without its 0 or +33
 class Counts(NamedTuple):
     """People of a date, those who come along included; `parties` counts sign-ups.
 
+    `confirmed`: also those who have come, who keep their places until the end.
     `partners` of those who hold a place are partner patients, `waiting_partners` of the parties that wait.
     """
 
@@ -50,19 +51,49 @@ def _sum(where: ColumnElement[bool], what: Any = SignUp.party) -> ColumnElement[
 WAITS, IS_PARTNER = SignUp.state == SignUpState.WAITING, SignUp.is_reserved.is_(True)
 # Built once: every change of a place asks it.
 COUNTS = select(
-    _sum(SignUp.state == SignUpState.CONFIRMED),
+    _sum(SignUp.state.in_((SignUpState.CONFIRMED, SignUpState.ATTENDED))),
     _sum(SignUp.state == SignUpState.OFFERED),
     _sum(WAITS),
     _sum(WAITS, 1),
     _sum(WAITS & IS_PARTNER, 1),
-    _sum(SignUp.state.in_(HOLDING) & IS_PARTNER),
+    _sum(SignUp.state.in_(SEATED) & IS_PARTNER),
     func.coalesce(func.max(SignUp.queue), 0),
-).where(SignUp.occurrence_id == bindparam("date"), SignUp.state.in_(ACTIVE))
+).where(SignUp.occurrence_id == bindparam("date"), SignUp.state.in_((*ACTIVE, SignUpState.ATTENDED)))
+SAME, THEIRS = aliased(SignUp), aliased(SignUp)
+NEWCOMER = COUNTS.add_columns(
+    select(SAME.id).where(SAME.submission_key == bindparam("key")).scalar_subquery(),
+    select(THEIRS.id)
+    .where(
+        THEIRS.occurrence_id == bindparam("date"),
+        THEIRS.person_digest == bindparam("person", type_=Text),
+        THEIRS.state.in_(ACTIVE),
+    )
+    .scalar_subquery(),
+)
 
 
 def counts(occurrence: Occurrence) -> Counts:
     """Added up from the sign-ups themselves."""
     return Counts._make(db.session.execute(COUNTS, {"date": occurrence.id}).one())
+
+
+class Met(NamedTuple):
+    """What a newcomer meets: the row made of this form before, what they have already, who else comes."""
+
+    same_form: SignUp | None
+    same_person: SignUp | None
+    held: Counts
+
+
+def met(occurrence_id: int, key: str, person: str | None) -> Met:
+    """One question for all that decides about a newcomer, in the moment after the date was locked."""
+    values = {"date": occurrence_id, "key": key, "person": person}
+    *sums, form, theirs = db.session.connection().execute(NEWCOMER, values).one()
+    return Met(_at(form), _at(theirs), Counts._make(sums))
+
+
+def _at(id_: int | None) -> SignUp | None:
+    return None if id_ is None else db.session.get(SignUp, id_)
 
 
 def person_digest(account: Account | None, name: str, contact: str | None, reply: Reply) -> str | None:
@@ -79,23 +110,11 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
 
 
 BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key"))
-ACTIVE_OF = select(SignUp).where(
-    SignUp.occurrence_id == bindparam("date"),
-    SignUp.person_digest == bindparam("person"),
-    SignUp.state.in_(ACTIVE),
-)
 
 
 def by_submission(key: str) -> SignUp | None:
     """What was made of this form, when it was sent before."""
     return db.session.scalars(BY_SUBMISSION, {"key": key}).one_or_none()
-
-
-def active_of(occurrence: Occurrence, person: str | None) -> SignUp | None:
-    """What this person (a digest) has on that date already."""
-    if person is None:
-        return None
-    return db.session.scalars(ACTIVE_OF, {"date": occurrence.id, "person": person}).one_or_none()
 
 
 def active(occurrence: Occurrence) -> Sequence[SignUp]:
@@ -118,6 +137,21 @@ def ahead(sign_up: SignUp) -> int:
     rows = select(func.count()).select_from(SignUp).filter_by(state=SignUpState.WAITING)
     before = rows.filter_by(occurrence_id=sign_up.occurrence_id).where(SignUp.queue < sign_up.queue)
     return db.session.scalars(before).one()
+
+
+def date(occurrence_id: int) -> Occurrence:
+    """With its event, as it stands now."""
+    rows = select(Occurrence).filter_by(id=occurrence_id).options(joinedload(Occurrence.event))
+    return db.session.scalars(rows.execution_options(populate_existing=True)).one()
+
+
+def untold(limit: int) -> Sequence[SignUpChange]:
+    """Who signed up and has not heard of it, each with all that a message says; the oldest first."""
+    rows = select(SignUpChange).where(SignUpChange.to_tell).order_by(SignUpChange.id).limit(limit)
+    sign_up = joinedload(SignUpChange.sign_up)
+    date_ = sign_up.joinedload(SignUp.occurrence).joinedload(Occurrence.event)
+    whole = rows.options(date_, sign_up.joinedload(SignUp.account))
+    return db.session.scalars(whole.with_for_update(skip_locked=True, of=SignUpChange)).all()
 
 
 def by_code(code: str) -> SignUp:

@@ -28,14 +28,14 @@ def checked_party(companions: Sized) -> int:
     return party
 
 
-def refuse_too_large(occurrence: Occurrence, party: int) -> None:
+def refuse_too_large(capacity: int | None, party: int) -> None:
     """Raises Refused for a party that this date could never hold: it would wait for nothing."""
-    if occurrence.capacity is not None and party > occurrence.capacity:
+    if capacity is not None and party > capacity:
         raise Refused(
             ngettext(
                 "This date has %(num)s place in all. Please come with fewer people, or call us.",
                 "This date has %(num)s places in all. Please come with fewer people, or call us.",
-                occurrence.capacity,
+                capacity,
             )
         )
 

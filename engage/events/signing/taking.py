@@ -6,7 +6,6 @@ import json
 from typing import Any, TypedDict
 
 from sqlalchemy import delete
-from sqlalchemy.orm.attributes import set_committed_value
 
 from engage.core import keys
 from engage.core.clock import now
@@ -14,9 +13,9 @@ from engage.core.db import db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.events.kinds import CompanionRole, Need, SignUpState
-from engage.events.models import Occurrence
-from engage.events.signing import places
 from engage.events.signing.models import Companion, SignUp
+from engage.events.signing.places import Locked, Room
+from engage.events.signing.queries import Counts
 from engage.intake.models import Reply
 
 Companions = list[tuple[CompanionRole, str]]
@@ -36,11 +35,10 @@ class Wanted(TypedDict):
     language: str
 
 
-def insert(occurrence: Occurrence, wanted: Wanted, **who: Any) -> SignUp:
+def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> SignUp:
     """Confirmed if there is room and nobody waits, else at the end of the line; the date is locked."""
     party = 1 + len(wanted["companions"])
-    room, held = places.room(occurrence)
-    has_place = party <= room.past_the_line(held, who["is_reserved"])
+    has_place = party <= Room.of(occurrence, held).past_the_line(held, who["is_reserved"])
     made = insert_once(
         SignUp,
         code=keys.public_code(),
@@ -59,7 +57,6 @@ def insert(occurrence: Occurrence, wanted: Wanted, **who: Any) -> SignUp:
     )
     if made is None:
         raise Refused(_("This form was already sent. Please open the page again."))
-    set_committed_value(made, "occurrence", occurrence)
     _bring(made, wanted["companions"])
     return made
 

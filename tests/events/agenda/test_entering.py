@@ -16,6 +16,7 @@ from engage.core.db import db
 from engage.events import queries as events
 from engage.events.kinds import CompanionRole, Need, SigningUp, SignUpState
 from engage.events.models import EventQuestion
+from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.outbox.models import Message
@@ -257,6 +258,7 @@ def test_the_page_of_a_form_says_no_word_of_it_in_mails(app: Flask, nobody: Visi
     code = planned(app, "Atelier VIH", neutral_title="Rencontre")
     enter(nobody, code, {"needs": ["quiet"], "needs_words": "Une chaise."})
     with app.app_context():
+        tell_newcomers()
         (mail,) = db.session.query(Message).all()
         assert "Rencontre" in mail.subject
         assert "VIH" not in mail.subject + mail.body

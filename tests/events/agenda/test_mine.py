@@ -15,6 +15,7 @@ from engage.core.db import db
 from engage.events import queries as events
 from engage.events.kinds import CompanionRole, SignUpState
 from engage.events.signing import actions
+from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp
 from engage.outbox.models import Message
 from tests import make
@@ -237,6 +238,7 @@ def test_the_address_in_a_mail_opens_with_a_button(app: Flask, nobody: Visitor) 
     entered(app, planned(app, "Atelier VIH", neutral_title="Rencontre"), "Paul")
     mine = place_of(app, 0)[0]
     with app.app_context():
+        tell_newcomers()
         (mail,) = db.session.scalars(select(Message))
     way = re.search(rf"{HERE}/{mine}/ouvrir/\w+", mail.body)
     assert way is not None

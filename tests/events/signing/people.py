@@ -9,6 +9,7 @@ from engage.core.db import db
 from engage.events.kinds import CompanionRole, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import actions
+from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp
 from engage.events.signing.taking import Wanted
 from engage.intake.models import Reply
@@ -31,10 +32,11 @@ def wanted(name: str = "Amina", party: int = 1, **said: Any) -> Wanted:
 
 
 def signed(occurrence: Occurrence, name: str = "Amina", party: int = 1, **said: Any) -> SignUp:
-    """Somebody signs up, in a unit of their own."""
+    """Somebody signs up, in a unit of their own, and hears of it."""
     who = {key: said.pop(key) for key in ("account", "entered_by", "is_partner") if key in said}
     made, _code = actions.sign_up(occurrence, **who, **wanted(name, party, **said))
     db.session.commit()
+    tell_newcomers()
     return made
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, Row, event, select
 
 from engage.app import create_app
 from engage.core import units
@@ -90,10 +90,14 @@ def promotions(changes: list[SignUpChange]) -> list[SignUpChange]:
     return given
 
 
-def read_alone(occurrence_id: int, _bump: object) -> Occurrence | None:
+def read_alone(_asks: object, occurrence_id: int, bump: object) -> Row[Any] | None:
     """The date is open, and nothing is locked."""
-    rows = select(Occurrence).where(Occurrence.id == occurrence_id)
-    return db.session.scalars(rows.execution_options(populate_existing=True)).one_or_none()
+    rows: Any = select(Occurrence)
+    if bump is places.BUMP_OPEN:
+        rows = select(Occurrence.id, Occurrence.capacity, Occurrence.reserved)
+    fresh = rows.where(Occurrence.id == occurrence_id).execution_options(populate_existing=True)
+    found: Row[Any] | None = db.session.execute(fresh).one_or_none()
+    return found
 
 
 def begin_as_the_driver_does(_units: Any, connection: Connection) -> None:
