@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import LazyString
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Text, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
@@ -17,7 +17,7 @@ from engage.centre.models import Complaint
 from engage.core import keys
 from engage.core.cache import forget
 from engage.core.clock import now
-from engage.core.db import db, stored
+from engage.core.db import Encrypted, Moment, db, stored
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
@@ -54,6 +54,20 @@ KEEP = (
     .values(content=bindparam("kept"), expires_at=bindparam("until"))
 )
 CLOSE = delete(Draft.__table__).where(Draft.key_digest == bindparam("digest"))  # type: ignore[arg-type]
+IS_WRITTEN = (
+    Draft.key_digest == bindparam("digest"),
+    Draft.kind == bindparam("sort"),
+    Draft.expires_at > bindparam("present", type_=Moment),
+)
+ADD = (
+    update(Draft.__table__)  # type: ignore[arg-type]
+    .where(*IS_WRITTEN)
+    .values(
+        content=type_coerce(Draft.content, Text) + "\n" + bindparam("piece", type_=Encrypted),
+        expires_at=bindparam("until", type_=Moment),
+    )
+)
+TAKE = delete(Draft.__table__).where(*IS_WRITTEN).returning(*Draft.__table__.c)  # type: ignore[arg-type]
 
 
 def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
@@ -96,6 +110,22 @@ def keep_draft(draft: Draft, values: Mapping[str, Any], *, until: datetime | Non
     ends = until or now() + DRAFT_LIFE
     db.session.connection().execute(KEEP, {"digest": draft.key_digest, "kept": _kept(values), "until": ends})
     db.session.expire(draft)
+
+
+def add_to_draft(key: str, kind: str, values: Mapping[str, Any]) -> bool:
+    """Keep what was typed at one more step without reading the others; False when the draft is gone."""
+    row = {"digest": keys.digest("draft", key), "sort": kind, "present": now(), "piece": _kept(values)}
+    added = db.session.connection().execute(ADD, row | {"until": now() + DRAFT_LIFE})
+    return added.rowcount == 1
+
+
+def take_draft(key: str | None, kind: str) -> Draft | None:
+    """What the holder of `key` was writing, which is closed with this unit of work; None when it is gone."""
+    if not key:
+        return None
+    asked = {"digest": keys.digest("draft", key), "sort": kind, "present": now()}
+    row = db.session.connection().execute(TAKE, asked).one_or_none()
+    return stored(Draft, **row._mapping) if row else None
 
 
 def _kept(values: Mapping[str, Any]) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import Dialect, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engage.core import keys
 from engage.core.db import Encrypted, Model
 from engage.uploads.models import Upload
 
@@ -39,13 +40,25 @@ class Reply(StrEnum):
     RECEPTION = "reception"
 
 
+class Pieces(Encrypted):
+    """Lines of text, each encrypted by itself: one is added without reading those before it."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else "\n".join(keys.decrypt(piece) for piece in value.split("\n"))
+
+
 class Draft(Model):
-    """What somebody is writing, encrypted; only the key in their session finds it, for 24 hours."""
+    """What somebody is writing, encrypted; only the key in their session finds it, for 24 hours.
+
+    `content` has a line of JSON for each step that was added; a later one says a thing anew.
+    """
 
     __tablename__ = "draft"
     key_digest: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    content: Mapped[str] = mapped_column(Encrypted)
+    content: Mapped[str] = mapped_column(Pieces)
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
     photo: Mapped[Upload | None] = relationship()
@@ -53,7 +66,9 @@ class Draft(Model):
     @property
     def values(self) -> dict[str, Any]:
         """What was typed so far, by the name of its field."""
-        typed: dict[str, Any] = json.loads(self.content)
+        typed: dict[str, Any] = {}
+        for piece in self.content.split("\n"):
+            typed |= json.loads(piece)
         return typed
 
 

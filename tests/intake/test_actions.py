@@ -76,6 +76,24 @@ def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
     assert queries.draft(None, "idea") is None
 
 
+def test_a_step_is_added_without_reading_the_others_and_taken_with_them_once() -> None:
+    key, _draft = actions.begin_draft("idea", {"text": "Un secret", "theme": None})
+    assert actions.add_to_draft(key, "idea", {"theme": "reach"})
+    assert "reach" not in db.session.execute(text("SELECT content FROM draft")).scalar_one()
+    assert not actions.add_to_draft(key, "story", {"theme": "places"})
+    assert not actions.add_to_draft("another", "idea", {"theme": "places"})
+    found = queries.draft(key, "idea")
+    assert found is not None
+    assert found.values == {"text": "Un secret", "theme": "reach"}
+    db.session.expunge(found)
+    assert actions.take_draft(key, "story") is None
+    taken = actions.take_draft(key, "idea")
+    assert taken is not None
+    assert taken.values == {"text": "Un secret", "theme": "reach"}
+    assert actions.take_draft(key, "idea") is None
+    assert not actions.add_to_draft(key, "idea", {"theme": "places"})
+
+
 def test_a_draft_lives_a_day_after_the_last_word() -> None:
     key, draft = actions.begin_draft("idea", {})
     db.session.flush()

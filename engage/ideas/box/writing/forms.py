@@ -87,6 +87,11 @@ class ThemeForm(Form):
         super().__init__(*args, **kwargs)
         self.theme.choices = options((theme.code, themes.name(theme)) for theme in themes.shown())
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the draft keeps of this step."""
+        return {"theme": self.theme.data}
+
 
 class ContactFields(Form):
     """How to hear back, and where: only the line of the chosen way is read."""

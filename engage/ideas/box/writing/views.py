@@ -34,6 +34,7 @@ bp = Blueprint("writing", __name__, url_prefix="/idees/nouvelle")
 SPEAKS = {"helper": True, "alone": False}
 # The steps after the first, by the field that each must bring.
 STEPS = {"theme": "theme", "public": "reply"}
+AFTER = {"theme": "reply", "reply": ""}
 
 
 def _draft() -> Draft | None:
@@ -54,6 +55,17 @@ def _keep(draft: Draft | None, **typed: Any) -> Draft:
 def _is_awaited(step: str) -> bool:
     """Whether this is the first look at a step: it shows nothing of the draft, so nobody looks for it."""
     return request.method == "GET" and "draft" in session and session.get("awaits") == step
+
+
+def _is_added(step: str, form: ThemeForm | ReplyForm) -> bool:
+    """Whether what was typed at a step, seen for the first time, was added to a draft that nobody read."""
+    if request.method != "POST" or session.get("awaits") != step or not form.validate():
+        return False
+    if not intake.add_to_draft(session.get("draft", ""), "idea", form.typed):
+        return False
+    session["awaits"] = AFTER[step]
+    db.session.commit()
+    return True
 
 
 def _gone() -> Redirect:
@@ -113,12 +125,14 @@ def theme() -> ResponseReturnValue:
     icons = {theme.code: theme.icon for theme in themes.shown()}
     if _is_awaited("theme"):
         return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
+    if _is_added("theme", ThemeForm()):
+        return redirect(url_for("writing.reply"))
     draft = _draft()
     if draft is None:
         return _gone()
     form = ThemeForm(data=draft.values)
     if form.validate_on_submit():
-        _keep(draft, **form.values)
+        _keep(draft, **form.typed)
         db.session.commit()
         return redirect(url_for("writing.reply"))
     return render("ideas/writing/theme.html", form=form, icons=icons), 422 if form.errors else 200
@@ -130,6 +144,8 @@ def reply() -> ResponseReturnValue:
     person = me()
     if person is None and _is_awaited("reply"):
         return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
+    if _is_added("reply", ReplyForm()):
+        return redirect(url_for("writing.review"))
     draft = _draft()
     if draft is None:
         return _gone()
@@ -172,14 +188,16 @@ def pause() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     form = SendForm()
     key = form.submission_key.data or "" if form.validate() else ""
-    draft = _draft()
+    draft = intake.take_draft(session.get("draft"), "idea")
     if draft is None or draft.values["key"] != key:
+        db.session.rollback()
         return _sent_before(draft, key)
     if missing := written.missing_step(draft):
+        db.session.rollback()
         return redirect(url_for(missing))
     door = Door.KIOSK if session.get("kiosk") else Door.WEB
     idea, _code = actions.receive(**written.said(draft, door), account=me())
-    intake.close_draft(draft)
+    db.session.expunge(draft)
     session.pop("draft")
     way_on = _sent(idea, key)
     db.session.commit()
