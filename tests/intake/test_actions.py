@@ -77,7 +77,8 @@ def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
 
 
 def test_a_step_is_added_without_reading_the_others_and_taken_with_them_once() -> None:
-    key, _draft = actions.begin_draft("idea", {"text": "Un secret", "theme": None})
+    key, draft = actions.begin_draft("idea", {"text": "Un secret", "theme": None})
+    db.session.expunge(draft)
     assert actions.add_to_draft(key, "idea", {"theme": "reach"})
     assert "reach" not in db.session.execute(text("SELECT content FROM draft")).scalar_one()
     assert not actions.add_to_draft(key, "story", {"theme": "places"})
