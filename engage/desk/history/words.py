@@ -18,6 +18,7 @@ def verbs() -> dict[str, str]:
         **_about_surveys(),
         **_about_results(),
         **_about_events(),
+        **_about_the_day(),
         **_about_messages(),
         **_about_the_house(),
     }
@@ -157,11 +158,20 @@ def _about_events() -> dict[str, str]:
         "event cancelled": _("Event cancelled"),
         "event brought in": _("Event brought in from a file"),
         "programme changed": _("Programme of a day changed"),
+        "member added": _("Somebody put into a group"),
+        "member removed": _("Somebody taken out of a group"),
+        "members viewed": _("List of a group opened"),
         "event discarded": _("Draft of an event thrown away"),
         "dates added": _("Dates added"),
         "dates moved": _("Dates changed"),
         "series added": _("Series of dates added"),
         "series ended": _("Series of dates ended"),
+    }
+
+
+def _about_the_day() -> dict[str, str]:
+    """Of a date, on its day and after it."""
+    return {
         "door opened": _("Door opened on a phone"),
         "door revoked": _("Phone taken from the door"),
         "arrivals entered": _("Arrivals typed from paper"),
@@ -198,6 +208,7 @@ def kinds() -> dict[str, str]:
         "ideas": _("Ideas"),
         "invitation": _("Invitation"),
         "kiosk": _("Kiosk"),
+        "member": _("Member of a group"),
         "message": _("Message"),
         "messages": _("Messages"),
         "occurrence": _("Date of an event"),
