@@ -375,3 +375,28 @@ def _doors(app: Flask, code: str) -> list[DoorPass]:
     with app.app_context():
         date = db.session.scalars(select(Occurrence).filter_by(code=code)).one()
         return list(queries.passes(date))
+
+
+def test_a_long_list_asks_no_more_questions(app: Flask, day: Day, phone: Visitor, admin: Visitor) -> None:
+    pages: list[tuple[Visitor, str]] = [(phone, day.door), (admin, day.desk)]
+
+    def asked() -> list[int]:
+        counts = []
+        for visitor, address in pages:
+            visitor.get(address)
+            with visitor.counting() as seen:
+                visitor.get(address)
+            counts.append(len(seen))
+        with phone.counting() as seen:
+            assert sent(phone, day).status_code == 200
+        return [*counts, len(seen)]
+
+    app.testing = False
+    few = asked()
+    with app.app_context():
+        date = db.session.scalars(select(Occurrence).filter_by(code=day.code)).one()
+        for number in range(12):
+            signed(date, f"Paul {number}")
+    assert asked() == few
+    app.testing = True
+    assert max(few) <= 6
