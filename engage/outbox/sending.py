@@ -14,6 +14,7 @@ from engage.outbox import post, queries, texting
 from engage.outbox.actions import stop_link
 from engage.outbox.models import Channel, Kind, Message, State
 from engage.outbox.quiet import is_quiet
+from engage.outbox.wanted import is_wanted
 
 log = structlog.get_logger()
 
@@ -39,11 +40,17 @@ def _letter(message: Message) -> post.Letter | texting.Text:
     return post.letter(message, settings, stop_link=stop_link(message.key))
 
 
+def _may_leave(message: Message) -> bool:
+    """Somebody may have stopped it since it was written, or it came too late."""
+    is_stopped = message.address is None or queries.is_stopped(message.address_digest, message.kind)
+    return not is_stopped and is_wanted(message)
+
+
 def claim(channel: Channel) -> Claim | None:
     """The next one to send, None when none is due. Commit before sending: nobody else may take it."""
     zone: str = current_app.extensions["engage_zone"]()
     while message := queries.next_one(channel, is_quiet=is_quiet(now(), zone)):
-        if message.address is None or queries.is_stopped(message.address_digest, message.kind):
+        if not _may_leave(message):
             message.state = State.STOPPED
             continue
         try:

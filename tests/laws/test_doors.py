@@ -23,6 +23,7 @@ PUBLIC = {
     "arriving": {"door", "send", "worker"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
+    "groups": {"accept", "arrive", "come_back", "excuse", "join", "joined", "leave", "show"},
     "health": {"healthz"},
     "home": {
         "accessibility", "contact", "index", "language", "legal", "picture", "privacy", "text_size",
@@ -38,7 +39,10 @@ PUBLIC = {
     "reminding": {"arrive"},
     "results": {"index", "poster", "show"},
     "security": {"passkey", "second"},
-    "sign_ups": {"accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow", "remind", "show"},
+    "sign_ups": {
+        "accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow",
+        "remind", "show",
+    },
     "signing": {"done", "enter", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {

@@ -17,7 +17,8 @@ from engage.events.reminding.times import when
 from engage.events.signing.models import SignUp
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
-from engage.outbox.models import Kind, State
+from engage.outbox import wanted
+from engage.outbox.models import Kind, Message, State
 
 STANDING = {
     **dict.fromkeys(DeliveryKind, (SignUpState.CONFIRMED,)),
@@ -73,25 +74,36 @@ def take_back() -> int:
 
     Nobody is called for a date that is over, was moved, or that they left.
     """
-    zone, stopped = centre.zone(), 0
-    for one in queries.waiting():
-        state = _why_back(one, zone)
-        if state is None:
-            continue
-        if one.message.state is not State.UNCERTAIN:  # of those nobody knows whether they left
-            one.delivery.state, one.delivery.done_at = state, now()
+    late = [one for one in queries.waiting() if not _still_serves(one)]
+    for one in late:
         one.message.state = State.STOPPED
-        stopped += 1
     db.session.flush()
-    return stopped
+    return len(late)
 
 
-def _why_back(one: Waiting, zone: str) -> DeliveryState | None:
+def still_serves(message: Message) -> bool:
+    """Asked before it leaves: nobody knows how long the worker, or the mail server, was away."""
+    found = queries.of_message(message)
+    return found is None or _still_serves(found)
+
+
+wanted.ask(Kind.REMINDER, still_serves)
+
+
+def _still_serves(one: Waiting) -> bool:
+    """If not, its row says why; but of what may have left, nobody knows that it did not."""
+    state = _why_not(one)
+    if state and one.message.state is not State.UNCERTAIN:
+        one.delivery.state, one.delivery.done_at = state, now()
+    return state is None
+
+
+def _why_not(one: Waiting) -> DeliveryState | None:
     row, sign_up = one.delivery, one.delivery.sign_up
     date = sign_up.occurrence
     if row.revision < date.sequence:
         return DeliveryState.SUPERSEDED
-    is_late = when(row.kind, date.starts_at, date.ends_at, zone).late <= now()
+    is_late = when(row.kind, date.starts_at, date.ends_at, centre.zone()).late <= now()
     if is_late or date.is_cancelled or sign_up.state not in STANDING[row.kind]:
         return DeliveryState.MISSED
     return None

@@ -167,14 +167,23 @@ class Waiting(NamedTuple):
         return self.message.key == key(row.sign_up.code, row.kind, row.revision, row.channel)
 
 
-def waiting() -> list[Waiting]:
-    """Every one of them, locked; those that a worker is sending are left out."""
+def _messages() -> Select[Message, Delivery]:
     rows = select(Message, Delivery).join(SignUp, SignUp.code == Message.about_ref)
     rows = rows.join(Delivery, Delivery.sign_up_id == SignUp.id).join(SignUp.occurrence)
-    whole = contains_eager(Delivery.sign_up.of_type(SignUp)).contains_eager(SignUp.occurrence)
-    open_ones = rows.where(Message.kind == Kind.REMINDER, Message.state.in_((State.WAITING, *STUCK)))
-    found = db.session.execute(open_ones.options(whole).with_for_update(of=Message, skip_locked=True))
-    return [one for one in map(Waiting._make, found) if one.is_known]
+    return rows.options(contains_eager(Delivery.sign_up).contains_eager(SignUp.occurrence))
+
+
+def waiting() -> list[Waiting]:
+    """Every one of them, locked; those that a worker is sending are left out."""
+    open_ones = Message.kind == Kind.REMINDER, Message.state.in_((State.WAITING, *STUCK))
+    rows = _messages().where(*open_ones).with_for_update(of=Message, skip_locked=True)
+    return [one for one in map(Waiting._make, db.session.execute(rows)) if one.is_known]
+
+
+def of_message(message: Message) -> Waiting | None:
+    """The same of one, as its date stands now."""
+    rows = _messages().where(Message.id == message.id).execution_options(populate_existing=True)
+    return next((one for one in map(Waiting._make, db.session.execute(rows)) if one.is_known), None)
 
 
 def to_call(date: Occurrence) -> Sequence[SignUp]:

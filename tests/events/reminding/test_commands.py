@@ -22,6 +22,7 @@ from engage.events.signing import actions as signing
 from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.outbox import actions as outbox
+from engage.outbox import sending
 from engage.outbox.models import SENT_BY_US, Channel, Kind, State
 from tests import make
 from tests.events.reminding.conftest import AFTER, DAY, EARLY, HOURS, WEEK, at, reminders, rows, wall
@@ -326,3 +327,24 @@ def test_an_account_is_reached_by_what_it_says(walk: Occurrence, app: Flask) -> 
         (Channel.PHONE, "06 99 99 99 99")
     ]
     assert isinstance(account, Account)
+
+
+def test_what_waited_too_long_does_not_leave(walk: Occurrence) -> None:
+    """The mail server was away: the worker asks once more before a reminder leaves."""
+    comes(walk)
+    run(DAY, leaves=False)
+    with at("2026-11-26 08:00"):
+        assert sending.claim(Channel.MAIL) is None
+        db.session.commit()
+    assert [message.state for message in reminders()] == [State.STOPPED]
+    assert ("Amina", "day", 0, "mail", "missed") in rows()
+
+
+def test_what_perhaps_left_stays_as_it_is(walk: Occurrence) -> None:
+    comes(walk)
+    run(DAY, leaves=False)
+    reminders()[0].state = State.UNCERTAIN
+    db.session.commit()
+    run(HOURS, leaves=False)
+    assert [message.state for message in reminders()] == [State.STOPPED]
+    assert ("Amina", "day", 0, "mail", "written") in rows()

@@ -95,8 +95,8 @@ def test_whoever_calls_reads_what_to_say(told: Told) -> None:
     message = told(DAY, reply="phone", **PHONE)
     assert message.channel is Channel.PHONE
     assert plainly(message) == (
-        "À rappeler : Rendez-vous du jeudi jeudi 26 novembre 2026 à 10 h · Parc Inscription pour 2 personnes. "
-        "À apporter : De l’eau À demander : venez-vous toujours ?"
+        "À rappeler : Rendez-vous du jeudi jeudi 26 novembre 2026 à 10 h · Parc "
+        "Inscription pour 2 personnes. À apporter : De l’eau À demander : venez-vous toujours ?"
     )
 
 

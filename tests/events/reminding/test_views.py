@@ -135,7 +135,7 @@ def date(app: Flask) -> str:
     """Amina is mailed, Rose called, Ahmed told at reception; Karim wants nothing."""
     with app.app_context():
         made: Occurrence = make.occurrence(make.event())
-        phone = {"reply": Reply.PHONE, "contact": "06 00 00 00 01"}
+        phone: dict[str, Any] = {"reply": Reply.PHONE, "contact": "06 00 00 00 01"}
         signed(made, "Amina")
         signed(made, "Rose", 3, **phone)
         signed(made, "Ahmed", reply=Reply.RECEPTION, contact=None)
