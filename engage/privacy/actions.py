@@ -5,6 +5,7 @@ from __future__ import annotations
 from engage.accounts import actions as accounts
 from engage.accounts.models import Account
 from engage.core.clock import now
+from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
@@ -35,6 +36,7 @@ def erase_me(me: Account) -> None:
 
     Raises Refused for the last administrator.
     """
+    groups.forget_person(me)
     signing.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.joining import queries as joining
+from engage.events.joining.models import Member
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
@@ -95,6 +97,21 @@ def sign_up_record(sign_up: SignUp) -> dict[str, Any]:
     }
 
 
+def member_record(member: Member) -> dict[str, Any]:
+    """Everything about one membership that the person may have, in plain types."""
+    return {
+        "event": member.event.title,
+        "name": member.name,
+        "reply": str(member.reply),
+        "contact": member.contact,
+        "companions": member.companions,
+        "needs": member.needs,
+        "needs_words": member.needs_words,
+        "joined_at": _iso(member.joined_at),
+        "left_at": _iso(member.left_at),
+    }
+
+
 def account_record(me: Account) -> dict[str, Any]:
     """Everything about an account that its owner may have, in plain types."""
     return {
@@ -108,4 +125,5 @@ def account_record(me: Account) -> dict[str, Any]:
         "ideas": [idea_record(idea) for idea in my_ideas(me)],
         "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
         "sign_ups": [sign_up_record(sign_up) for sign_up in signing.every_of_account(me)],
+        "groups": [member_record(member) for member in joining.every_of_account(me)],
     }

@@ -22,6 +22,8 @@ from engage.events import sealed
 from engage.events.after.models import EventCommitment, EventPhoto, Face, Feedback
 from engage.events.agenda.personal import actions as calendars
 from engage.events.arriving import actions as doors
+from engage.events.joining import actions as groups
+from engage.events.joining import telling as group_mails
 from engage.events.kinds import SignUpState
 from engage.events.models import EventQuestion
 from engage.events.programme import actions as programmes
@@ -52,7 +54,7 @@ from engage.uploads.models import Upload
 from engage.uploads.sounds import CheckedSound
 from tests import make
 from tests.events.after import conftest as over
-from tests.events.signing.people import signed
+from tests.events.signing.people import signed, wanted
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
 
@@ -197,11 +199,16 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
     coming = signed(date, f"Amina {secrets.token_hex(4)}", party=3)
     door, _token = doors.open_door(date, device="Accueil", by=owner)
     programmes.choose(coming, [slot.id])
+    walks = make.occurrence(make.event(is_joined_once=True))
+    member, _code = groups.join(walks.event, **wanted(f"Zoé {secrets.token_hex(4)}"))
     return {
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
         ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
         ("own_calendar", "token"): calendars.give_key(owner),
         ("event_needs", "code"): date.code, **_over(owner),
+        ("groups", "code"): member.code, ("groups", "given"): group_mails.seal(member.code),
+        ("groups", "date"): walks.code, ("groups.join", "code"): walks.code,
+        ("groups_desk", "code"): walks.event.code, ("groups_desk.leave", "code"): member.code,
         ("programme", "code"): date.code, ("programme_desk", "code"): event.code,
         ("programme_desk", "slot_id"): slot.id,
         ("events_desk", "code"): event.code,

@@ -72,6 +72,7 @@ class EventForm(Form):
         [Optional(), Regexp(r"https://\S+\Z", message=_l("A link begins with https:// and has no space."))],
     )
     signing_up = _choice(_l("Do people sign up?"), SIGNING_UP, SigningUp)
+    is_joined_once = BooleanField(_l("It is a group: people join once, and are expected each time"))
     capacity = number(
         _l("How many places a date?"), 1, MOST_PLACES,
         needed_when(lambda form: form.reserved_places.data, FEWER), Optional(),
@@ -110,8 +111,8 @@ class EventForm(Form):
         """Filled with what usually does for this kind."""
         held = dict(ready.words) | {"place": place, "address": address, "rung": ready.rung}
         usual = {"large_party": LargeParty.WAITS, "late_place": LatePlace.CONFIRMED}
-        asked = _as_fields(ready.questions)
-        return cls(data=held | usual | asked | {"signing_up": ready.signing_up, "capacity": ready.capacity})
+        held |= {name: getattr(ready, name) for name in ("signing_up", "capacity", "is_joined_once")}
+        return cls(data=held | usual | _as_fields(ready.questions))
 
     def offer(self, people: list[tuple[int, str]], themes: list[tuple[int, str]]) -> None:
         self.referent_id.choices = options([("", _l("Nobody yet")), *people])

@@ -27,6 +27,7 @@ class Ready:
     starts: time
     minutes: int
     capacity: int | None
+    is_joined_once: bool
     signing_up: SigningUp
     rung: Rung
     checklist: tuple[str, ...]
@@ -40,6 +41,7 @@ def _read(text: str) -> Ready:
         starts=time.fromisoformat(held["starts"]),
         minutes=held["minutes"],
         capacity=held["capacity"],
+        is_joined_once=held.get("is_joined_once", False),
         signing_up=SigningUp(held["signing_up"]),
         rung=Rung(held["rung"]),
         checklist=tuple(held["checklist"]),

@@ -17,13 +17,15 @@ from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import sealed
 from engage.events.after import actions as after
+from engage.events.after import feedback
 from engage.events.after.attesting import paper as attestation
 from engage.events.after.attesting import queries as attesting
 from engage.events.after.hours import queries as hours
 from engage.events.after.words import duration
 from engage.events.agenda import ical, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
-from engage.events.kinds import ACTIVE, SignUpState
+from engage.events.joining import queries as joining
+from engage.events.kinds import ACTIVE, CAME, SignUpState
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
 from engage.events.programme import words as slot_words
@@ -48,7 +50,8 @@ def follow() -> ResponseReturnValue:
     person, code = me(), own.followed()
     if person is not None:
         signs = signed.of_account(person)
-        return render("events/mine/index.html", sign_ups=signs, words=words, **_gave(person))
+        groups = joining.of_account(person)
+        return render("events/mine/index.html", sign_ups=signs, groups=groups, words=words, **_gave(person))
     return redirect(url_for("sign_ups.show", code=code) if code else url_for("intake.follow"))
 
 
@@ -97,8 +100,15 @@ def show(code: str) -> ResponseReturnValue:
     page = _page(sign_up)
     chosen = programmes.plainly_chosen(sign_up) if page["shown"].to_choose else ()
     has_come = attesting.is_attested(sign_up)
+    asks = feedback.is_open(sign_up.occurrence) and sign_up.state in (SignUpState.CONFIRMED, *CAME)
     return render(
-        "events/mine/show.html", **page, ahead=ahead, chosen=chosen, slot_words=slot_words, has_come=has_come
+        "events/mine/show.html",
+        opinion=sealed.feedback_seal(page["line"].code) if asks else "",
+        **page,
+        ahead=ahead,
+        chosen=chosen,
+        slot_words=slot_words,
+        has_come=has_come,
     )
 
 

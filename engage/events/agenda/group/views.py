@@ -1,0 +1,156 @@
+"""A group: joining it once, and one's own page with each coming date; a GET only shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me
+from engage.core.db import db
+from engage.core.guard import public
+from engage.core.i18n import gettext as _
+from engage.core.limits import limited
+from engage.core.render import render
+from engage.events import queries as found
+from engage.events.agenda import words
+from engage.events.agenda.entering.forms import known
+from engage.events.agenda.group.forms import JoinForm
+from engage.events.joining import actions, queries, telling
+from engage.events.joining.models import Member
+from engage.events.joining.queries import Coming
+from engage.events.models import Occurrence
+from engage.events.signing import actions as signing
+from engage.events.signing.models import SignUp
+from engage.intake import actions as intake
+from engage.intake import queries as intake_queries
+from engage.intake import registry
+
+KIND = "member"
+bp = Blueprint("groups", __name__, url_prefix="/evenements")
+registry.shows(KIND, "groups.show")
+
+
+def _group(code: str) -> Occurrence:
+    """A date of an event that is joined once. Aborts with 404."""
+    date = found.get_occurrence(code)
+    return date if date.event.is_joined_once else abort(404)
+
+
+@bp.route("/<code>/groupe", methods=["GET", "POST"])
+@public
+@limited("sign_up")
+def join(code: str) -> ResponseReturnValue:
+    """Once, on one screen; from then on the person is signed up for each coming date."""
+    date, person = _group(code), me()
+    form = JoinForm(data=known(person))
+    if not form.validate_on_submit():
+        page = render("joining/join.html", form=form, date=date, event=date.event)
+        return page, 422 if form.errors else 200
+    member, _code = actions.join(date.event, account=person, **form.wanted)
+    db.session.commit()
+    _follow(member)
+    session["joined"] = member.submission_key
+    way_on = url_for("groups.joined")
+    return (
+        render("intake/calm.html", way_on=way_on)
+        if intake_queries.is_distress(form.said)
+        else redirect(way_on)
+    )
+
+
+def _follow(member: Member) -> None:
+    session["follow"] = {"kind": KIND, "ref": member.code}
+
+
+@bp.route("/groupe/bienvenue")
+@public
+def joined() -> ResponseReturnValue:
+    """What this browser has just joined, with the code: it cannot be found again."""
+    member = queries.by_submission(session.get("joined", ""))
+    if member is None:
+        return redirect(url_for("events.index"))
+    code = intake.code_of(member.submission_key)
+    return render("joining/joined.html", member=member, dates=queries.coming(member), code=code, words=words)
+
+
+@bp.route("/groupe/<code>/ouvrir/<given>", methods=["GET", "POST"])
+@public
+@limited("follow")
+def arrive(code: str, given: str) -> ResponseReturnValue:
+    """The address of a mail. Scanners open it too: only its button lets somebody in."""
+    if not telling.is_ours(code, given):
+        abort(404)
+    member = queries.by_code(code)
+    if request.method == "GET":
+        return render("joining/arrive.html", member=member)
+    _follow(member)
+    return redirect(url_for("groups.show", code=code))
+
+
+def _mine(code: str) -> Member:
+    """Only for who joined, by account or by code. Aborts with 404."""
+    member, person = queries.by_code(code), me()
+    granted: dict[str, Any] = session.get("follow") or {}
+    is_theirs = person is not None and member.account_id == person.id
+    is_followed = granted.get("kind") == KIND and granted.get("ref") == code
+    return member if is_theirs or is_followed else abort(404)
+
+
+@bp.route("/groupe/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    member = _mine(code)
+    dates = [] if member.left_at else queries.coming(member)
+    return render("joining/show.html", member=member, dates=dates, words=words)
+
+
+def _on(code: str, date: str) -> tuple[Coming, SignUp]:
+    """A date of somebody who still belongs to the group, with their sign-up. Aborts with 404."""
+    member = _mine(code)
+    one = abort(404) if member.left_at else queries.on(member, date)
+    return one, one.sign_up or abort(404)
+
+
+def _back(code: str, sentence: str) -> ResponseReturnValue:
+    db.session.commit()
+    flash(sentence, "success")
+    return redirect(url_for("groups.show", code=code))
+
+
+@bp.route("/groupe/<code>/<date>/absence", methods=["POST"])
+@public
+def excuse(code: str, date: str) -> ResponseReturnValue:
+    _one, sign_up = _on(code, date)
+    actions.excuse(sign_up)
+    return _back(code, _("Thank you for telling us. See you next time!"))
+
+
+@bp.route("/groupe/<code>/<date>/retour", methods=["POST"])
+@public
+def come_back(code: str, date: str) -> ResponseReturnValue:
+    _one, sign_up = _on(code, date)
+    actions.come_back(sign_up)
+    return _back(code, str(words.STATES[sign_up.state][1]))
+
+
+@bp.route("/groupe/<code>/<date>/place", methods=["POST"])
+@public
+def accept(code: str, date: str) -> ResponseReturnValue:
+    """A place came free for who waited."""
+    _one, sign_up = _on(code, date)
+    signing.accept(sign_up)
+    return _back(code, _("The place is yours. See you soon!"))
+
+
+@bp.route("/groupe/<code>/depart", methods=["GET", "POST"])
+@public
+def leave(code: str) -> ResponseReturnValue:
+    member = _mine(code)
+    if member.left_at:
+        return redirect(url_for("groups.show", code=code))
+    if request.method == "GET":
+        return render("joining/leave.html", member=member)
+    actions.leave(member)
+    return _back(code, _("You have left the group. You may come back whenever you like."))

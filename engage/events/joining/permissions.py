@@ -1,0 +1,29 @@
+"""Who may join a group for somebody, and see who belongs to it; with the follow-up code one acts oneself."""
+
+from __future__ import annotations
+
+from engage.accounts.models import Account
+from engage.events import permissions as events
+from engage.events.joining.models import Member
+
+
+def see(me: Account | None) -> bool:
+    """How many belong to it."""
+    return events.see_desk(me)
+
+
+def read_members(me: Account | None) -> bool:
+    """Who belongs to it: each look is in the journal."""
+    return events.read_guests(me)
+
+
+def join(me: Account | None) -> bool:
+    """On somebody's behalf; for oneself everybody may."""
+    return events.see_desk(me)
+
+
+def leave(me: Account | None, member: Member) -> bool:
+    """The team, and the person."""
+    if me is None or not me.is_active:
+        return False
+    return me.is_staff or me.id == member.account_id
