@@ -45,6 +45,18 @@ def with_words(before: datetime) -> Sequence[Occurrence]:
     return db.session.scalars(rows.order_by(Occurrence.id)).all()
 
 
+def with_unread() -> Sequence[tuple[Occurrence, int]]:
+    """Dates about which somebody wrote what nobody has read yet, and how many did; the oldest first."""
+    unread = select(Feedback.occurrence_id, func.count().label("number")).where(
+        Feedback.state == Shown.UNREAD, Feedback.words.is_not(None)
+    )
+    per = unread.group_by(Feedback.occurrence_id).subquery()
+    rows = select(Occurrence, per.c.number).join(per, per.c.occurrence_id == Occurrence.id)
+    whole = rows.join(Occurrence.event).options(contains_eager(Occurrence.event).defer(Event.online_link))
+    found = db.session.execute(whole.order_by(Occurrence.starts_at, Occurrence.id))
+    return [(date, number) for date, number in found]
+
+
 def answers(occurrence_id: int) -> Sequence[Feedback]:
     """All of a date, in an order that tells nothing: that of their random ids."""
     rows = select(Feedback).filter_by(occurrence_id=occurrence_id)

@@ -10,6 +10,7 @@ from engage.core.clock import now
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import moment
+from engage.events.after import queries as after
 from engage.events.kinds import EventState
 from engage.events.models import Occurrence
 from engage.events.planning.queries import PREPARE, DateLine, EventLine
@@ -29,7 +30,7 @@ class Todo(NamedTuple):
 
 
 def to_do(dates: Sequence[DateLine], events: Sequence[EventLine]) -> list[Todo]:
-    found = (*_to_prepare(dates), *_waiting(dates), *_unpublished(events))
+    found = (*_to_prepare(dates), *_waiting(dates), *_unread(), *_unpublished(events))
     return list(islice(found, MOST))
 
 
@@ -55,6 +56,12 @@ def _waiting(dates: Sequence[DateLine]) -> Iterator[Todo]:
                 "Full, and %(num)s sign-ups wait: is there a larger room?", waits,
             )  # fmt: skip
             yield Todo(title, _about(occurrence), "people", _("See"), "event_guests.show", occurrence.code)
+
+
+def _unread() -> Iterator[Todo]:
+    for occurrence, number in after.with_unread():
+        title = ngettext("%(num)s opinion to read", "%(num)s opinions to read", number)
+        yield Todo(title, _about(occurrence), "message", _("Read"), "after_desk.show", occurrence.code)
 
 
 def _unpublished(events: Sequence[EventLine]) -> Iterator[Todo]:

@@ -117,6 +117,20 @@ def test_words_are_shown_only_once_read(app: Flask, chloe: Visitor) -> None:
     chloe.post(here(other, f"/avis/{spoken['Trop long.']}"), {"state": "shown"}, status=404)
 
 
+def test_unread_words_wait_on_the_desk_of_events(app: Flask, chloe: Visitor) -> None:
+    code = kept(app)
+    assert "à lire" not in chloe.get("/equipe/evenements").text
+    said(app, code, "Très clair.", "Trop long.", silent=2)
+    page = chloe.get("/equipe/evenements").text
+    assert "2 avis à lire" in page
+    assert here(code) in page
+    with app.app_context():
+        for one in db.session.scalars(select(Feedback)):
+            one.state = Shown.HIDDEN
+        db.session.commit()
+    assert "à lire" not in chloe.get("/equipe/evenements").text
+
+
 def test_minutes_are_written_and_nobody_overwrites_another(app: Flask, chloe: Visitor) -> None:
     code = kept(app)
     chloe.get(here(code, "/compte-rendu"))

@@ -16,11 +16,11 @@ from engage.core.errors import Refused
 from engage.events import sealed
 from engage.events.after import actions
 from engage.events.after.models import Face, Feedback
-from engage.events.kinds import SigningUp
+from engage.events.kinds import SigningUp, SignUpState
 from engage.events.models import Occurrence
 from tests import make
 from tests.browser import Visitor
-from tests.events.after.conftest import kept, over
+from tests.events.after.conftest import coming, kept, over
 
 
 def way(app: Flask, code: str) -> str:
@@ -116,6 +116,17 @@ def test_where_nobody_is_counted_people_may_still_answer(session: None) -> None:
     date.head_count = 1
     with pytest.raises(Refused):
         actions.answer(date, face=Face.GOOD, words="", submission_key="two")
+
+
+def test_who_came_finds_the_way_on_their_own_page(app: Flask, amina: Visitor) -> None:
+    with app.app_context():
+        came, missed = over(people=0), over(people=0)
+        mine = coming(came, "Amina", SignUpState.ATTENDED, account_id=amina.account_id).code
+        other = coming(missed, "Amina", SignUpState.ABSENT, account_id=amina.account_id).code
+        db.session.commit()
+        code = came.code
+    assert way(app, code) in amina.get(f"/evenements/inscription/{mine}").text
+    assert "/avis/" not in amina.get(f"/evenements/inscription/{other}").text
 
 
 def test_words_of_distress_open_the_calm_page(app: Flask, nobody: Visitor) -> None:
