@@ -8,22 +8,25 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import time_machine
 
 from engage.app import create_app
 from engage.core.config import Settings
 from engage.events.reminding import commands, telling
+from engage.events.reminding.models import DeliveryKind
+from engage.events.reminding.ways import Way
+from engage.events.signing.models import SignUp
+from engage.outbox.models import Message
 from engage.worker import run_worker
 
 BATCH = 5
 tell = telling.tell
 
 
-def slowly(*said: Any) -> Any:
+def slowly(sign_up: SignUp, kind: DeliveryKind, way: Way) -> Message | None:
     time.sleep(0.1)
-    return tell(*said)
+    return tell(sign_up, kind, way)
 
 
 def main(folder: str, port: str, moment: str, url: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The worker is killed while it writes and sends reminders: each person has one, or it is said that none came."""
+"""The worker is killed while it writes and sends reminders: each person has one, or it was missed."""
 
 from __future__ import annotations
 
