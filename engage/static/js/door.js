@@ -40,11 +40,10 @@
   // The list that came with the page, read from its rows.
   function read(one) {
     var heads = Array.from(one.querySelectorAll("option"), function (option) { return Number(option.value); });
-    var isHere = find("expected", one).hidden, isWalkIn = !find("walk-in", one).hidden;
     return {
       code: one.dataset.code, name: find("name", one).textContent, letters: find("letters", one).textContent,
       party: Number(one.querySelector("select").value) || 1, whole: Math.max.apply(null, heads.concat(1)),
-      state: isWalkIn ? "walk_in" : isHere ? "attended" : find("waiting", one).hidden ? "confirmed" : "waiting"
+      state: one.dataset.state
     };
   }
   function isHere(person) { return person.state === "attended" || person.state === "walk_in"; }
@@ -87,7 +86,6 @@
     }
     find("party", one).textContent = said(person.party);
     find("waiting", one).hidden = person.state !== "waiting";
-    find("walk-in", one).hidden = person.state !== "walk_in";
     var had = one.contains(document.activeElement), was = find("here", one).hidden;
     find("expected", one).hidden = isHere(person);
     find("here", one).hidden = !isHere(person);
