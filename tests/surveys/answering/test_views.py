@@ -76,6 +76,22 @@ def test_an_idea_offers_what_is_asked_from_ideas(app: Flask, nobody: Visitor) ->
     assert counted(app, ChannelKind.LINK) == (0, 0)
 
 
+def test_a_date_offers_what_is_asked_from_events_and_ideas_do_not(app: Flask, nobody: Visitor) -> None:
+    with app.app_context():
+        date = make.occurrence(make.event())
+        idea = make.idea(publication=Publication.PUBLIC)
+        db.session.commit()
+        page, other = f"/evenements/{date.code}", f"/idees/{idea.code}"
+    code = code_of(app, doors=[ChannelKind.LINK, ChannelKind.EVENT], is_listed=False)
+    nobody.get(page)
+    assert f'href="/questionnaires/{code}?par=evenement"' in nobody.page
+    nobody.get(other)
+    assert "Votre avis aussi" not in nobody.page
+    begin(nobody, code, query="?par=evenement")
+    walk(nobody, code)
+    assert counted(app, ChannelKind.EVENT) == (1, 1)
+
+
 def test_who_begins_again_leaves_nothing_of_the_first_try_and_counts_once(
     app: Flask, nobody: Visitor
 ) -> None:
