@@ -25,6 +25,7 @@ MOST_QUESTIONS = 5
 NAME_LENGTH = 80
 LINES = range(1, MOST_COMPANIONS + 1)
 LONGEST_ANSWER = 300
+COMPANIONS = options([("", _l("Nobody else")), *ROLES.items()])
 
 
 class Boxes(SelectMultipleField):
@@ -75,8 +76,7 @@ class PartyForm(Form):
             del self.slots
         self.questions = questions
         for place in LINES:
-            self[f"role_{place}"].choices = options([("", _("Nobody else")), *ROLES.items()])
-            self[f"role_{place}"].label.text = _("With me, person %(n)s", n=place)
+            self[f"role_{place}"].choices = COMPANIONS
         for place in range(1, MOST_QUESTIONS + 1):
             self._ask(f"answer_{place}", questions[place - 1] if place <= len(questions) else None)
 
@@ -140,7 +140,7 @@ class PartyForm(Form):
 
 
 for _place in LINES:
-    setattr(PartyForm, f"role_{_place}", SelectField("", [Optional()]))
+    setattr(PartyForm, f"role_{_place}", SelectField(_l("With me, person %(n)s", n=_place), [Optional()]))
     _name = LineField(_l("Their name"), [Optional(), Length(max=NAME_LENGTH)])
     setattr(PartyForm, f"name_{_place}", _name)
 for _place in range(1, MOST_QUESTIONS + 1):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from engage.accounts.models import Account, plain_email
 from engage.core import keys
@@ -109,7 +109,12 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
     return keys.digest("sign-up person", f"{' '.join(fold(name).split())}\0{plain}")
 
 
-BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key"))
+# Of the page that says "it is received": what else the row holds is read only where it is asked for.
+RECEIVED = load_only(
+    SignUp.code, SignUp.submission_key, SignUp.occurrence_id, SignUp.state, SignUp.party,
+    SignUp.queue, SignUp.reply, SignUp.contact, SignUp.offered_until,
+)  # fmt: skip
+BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key")).options(RECEIVED)
 
 
 def by_submission(key: str) -> SignUp | None:
