@@ -54,7 +54,7 @@ def test_the_mail_says_when_where_and_how_to_leave(told: Told) -> None:
     body = plainly(message)
     assert "Bonjour Amina," in body
     assert "Rendez-vous du jeudi jeudi 26 novembre 2026 à 10 h Parc, 3 rue des Lilas" in body
-    assert "À apporter : De l’eau" in body
+    assert "De l’eau" not in body  # what to bring may say what an event with a neutral title is about
     assert sealed.address(message.about_ref) in body
     assert "https://voix.tilleuls.example/courrier/arreter/" in body
 
@@ -68,9 +68,7 @@ def test_neither_illness_nor_needs_stand_in_a_mail(told: Told, moment: str) -> N
 
 def test_thanks_bring_three_faces(told: Told, walk: Occurrence) -> None:
     message = told(AFTER)
-    assert message.subject.replace("\u00a0", " ") == "Rendez-vous du jeudi : merci, et votre avis ?".replace(
-        " ?", message.subject[-2:]
-    )
+    assert message.subject == "Rendez-vous du jeudi : merci, et votre avis ?"
     assert sealed.feedback_address(walk) in message.body
 
 
