@@ -71,12 +71,7 @@ def _refuse_closed(event: Event) -> None:
 
 
 def _write(
-    event: Event,
-    wanted: Wanted,
-    *,
-    person_digest: str | None,
-    account: Account | None,
-    by: Account | None,
+    event: Event, wanted: Wanted, *, person_digest: str | None, account: Account | None, by: Account | None
 ) -> Member | None:
     return insert_once(
         Member,
