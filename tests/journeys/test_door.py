@@ -259,3 +259,21 @@ def test_a_slip_is_scanned_where_the_browser_can(phone: Person, date: str) -> No
     page.keyboard.press("Enter")
     wait_until_sent(phone)
     assert [name for name, *_rest in came(phone)] == [NAMES[2]]
+
+
+def test_the_desk_hands_a_pass_to_another_telephone(phone: Person, second: Person, date: str) -> None:
+    """It follows what it scans, nobody signs in there, and each telephone hears what the other noted."""
+    with second.app.app_context():
+        occurrence = db.session.scalars(select(Occurrence).filter_by(code=date)).one()
+        by = db.session.scalars(select(Account).filter_by(first_name="Chloé")).one()
+        _made, code = actions.open_door(occurrence, device="Salle 2", by=by, is_handed_over=True)
+        db.session.commit()
+    second.open(f"/accueil/{date}/ouvrir#{code}")
+    assert second.page.locator("#ticket").input_value() == code
+    assert code not in second.page.url
+    second.press("Open the door on this phone")
+    here(second, NAMES[1])
+    wait_until_sent(second)
+    assert [name for name, *_rest in came(phone)] == [NAMES[1]]
+    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
+    phone.page.wait_for_function("() => document.querySelector('[data-people]').textContent === '3'")

@@ -20,7 +20,7 @@ PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
     "after": {"answer", "photo", "thanks"},
-    "arriving": {"door", "send", "worker"},
+    "arriving": {"claim", "door", "send", "worker"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
     "groups": {"accept", "arrive", "come_back", "excuse", "join", "joined", "leave", "show"},

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from engage.accounts.models import Account
+from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
@@ -24,17 +25,23 @@ from engage.events.signing import line, places
 from engage.journal import actions as journal
 
 KEPT_OPEN = timedelta(hours=24)
+HANDED_SIGNS = 12
 WAITED = (SignUpState.WAITING, SignUpState.OFFERED)
 
 
-def open_door(occurrence: Occurrence, *, device: str, by: Account) -> tuple[DoorPass, str]:
-    """A pass for one telephone, valid until a day after the end, and its secret: kept there alone."""
+def open_door(
+    occurrence: Occurrence, *, device: str, by: Account, is_handed_over: bool = False
+) -> tuple[DoorPass, str]:
+    """A pass for one telephone, valid until a day after the end, and its secret: kept there alone.
+
+    `is_handed_over`: a code instead, which another telephone changes for its secret, once, within minutes.
+    """
     ends_at = occurrence.ends_at + KEPT_OPEN
     if occurrence.is_cancelled or ends_at <= now():
         raise Refused(_("This date is over or cancelled: nobody is expected any more."))
-    token = secrets.token_urlsafe(32)
+    token = keys.random_code(HANDED_SIGNS) if is_handed_over else secrets.token_urlsafe(32)
     made = DoorPass(
-        token_digest=queries.token_digest(token),
+        token_digest=queries.handed_digest(token) if is_handed_over else queries.token_digest(token),
         occurrence_id=occurrence.id,
         device=device,
         made_by_id=by.id,
@@ -44,6 +51,16 @@ def open_door(occurrence: Occurrence, *, device: str, by: Account) -> tuple[Door
     db.session.add(made)
     journal.record("door opened", "occurrence", occurrence.code, by=by)
     return made, token
+
+
+def claim(occurrence_code: str, typed: str) -> tuple[DoorPass, str]:
+    """The telephone that was handed the code has the pass from now on. Raises Refused for any other code."""
+    door = queries.handed(occurrence_code, typed)
+    if door is None:
+        raise Refused(_("This code is wrong, has served already, or is too old. Ask the team for another."))
+    token = secrets.token_urlsafe(32)
+    door.token_digest = queries.token_digest(token)
+    return door, token
 
 
 def revoke(occurrence: Occurrence, door: DoorPass, *, by: Account) -> None:

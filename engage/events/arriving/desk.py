@@ -14,10 +14,9 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import language, ngettext
 from engage.core.render import render
 from engage.events import queries as found
-from engage.events.arriving import actions, paper, queries
+from engage.events.arriving import actions, paper, queries, shown
 from engage.events.arriving import permissions as may
 from engage.events.arriving.forms import DeviceForm, HeadsForm, ListForm, WalkInForm, answer
-from engage.events.arriving.shown import COOKIE
 
 bp = Blueprint("arriving_desk", __name__, url_prefix="/equipe/evenements/dates/<code>/accueil")
 
@@ -53,17 +52,16 @@ def _page(
 
 @bp.post("/telephone")
 def open_door(code: str) -> ResponseReturnValue:
-    """On this telephone: its browser alone keeps the secret of the pass."""
+    """On this telephone, or on another one by a code: its browser alone keeps the secret of the pass."""
     require(may.open_door(me()))
     date, form = found.any_occurrence(code), DeviceForm()
-    held, token = actions.open_door(date, device=form.device.data or _("Phone"), by=owner())
+    is_other = "other" in request.form
+    name = form.device.data or _("Phone")
+    held, token = actions.open_door(date, device=name, by=owner(), is_handed_over=is_other)
     db.session.commit()
-    way = redirect(url_for("arriving.door", code=code))
-    way.set_cookie(
-        COOKIE, token, path=url_for("arriving.door", code=code), expires=held.ends_at, samesite="Lax",
-        secure=request.is_secure, httponly=True,
-    )  # fmt: skip
-    return way
+    if is_other:
+        return render("arriving/hand_over.html", date=date, **shown.to_hand_over(date, token))
+    return shown.handed(held, code, token)
 
 
 @bp.post("/telephones/<door>/retrait")

@@ -25,6 +25,16 @@ class DeviceForm(PublicForm):
     device = LineField(_l("Name of this phone"), [Optional()])
 
 
+class ClaimForm(PublicForm):
+    """The code that the team hands over, typed or scanned."""
+
+    ticket = LineField(
+        _l("Code of the team"),
+        [InputRequired(_l("Please type the code."))],
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class WalkInForm(PublicForm):
     """Somebody who came without a sign-up; a name is not asked of anybody."""
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from flask import Response, current_app, redirect, url_for
+
+from engage.core import qr
 from engage.core.clock import now
+from engage.core.i18n import gettext as _
+from engage.core.render import link
 from engage.core.words import fold
 from engage.events.arriving import queries
 from engage.events.arriving.letters import LENGTH, letters, plain
@@ -36,6 +41,25 @@ def door(held: DoorPass, asked: Mapping[str, str]) -> dict[str, Any]:
         "ends": milliseconds(held.ends_at),
         "at": milliseconds(now()),
     }
+
+
+def to_hand_over(occurrence: Occurrence, code: str) -> dict[str, Any]:
+    """What another telephone scans or types: the code stands behind the "#", which no server is told."""
+    address = link("arriving.claim", code=occurrence.code)
+    return {
+        "address": address.rsplit("://", maxsplit=1)[-1],
+        "qr": qr.svg(f"{address}#{code}", label=_("Code to scan with the other phone")),
+        "code": " ".join(code[place : place + 4] for place in range(0, len(code), 4)),
+    }
+
+
+def handed(held: DoorPass, code: str, token: str) -> Response:
+    """To the door: the browser keeps the secret of the pass, and tells it to that page alone."""
+    place = url_for("arriving.door", code=code)
+    way, secure = redirect(place), current_app.config["SESSION_COOKIE_SECURE"]
+    kept = {"expires": held.ends_at, "samesite": "Lax", "secure": secure, "httponly": True}
+    way.set_cookie(COOKIE, token, path=place, **kept)
+    return cast("Response", way)
 
 
 def fits(guest: Guest, typed: str) -> bool:

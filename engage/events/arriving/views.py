@@ -14,7 +14,7 @@ from engage.core.guard import keyed, public, seeing
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.events.arriving import actions, entries, queries, shown
-from engage.events.arriving.forms import DoorForm
+from engage.events.arriving.forms import ClaimForm, DoorForm
 from engage.events.arriving.models import DoorPass
 from engage.events.arriving.shown import COOKIE
 from engage.events.arriving.writing import Noted
@@ -52,6 +52,19 @@ def door(code: str) -> ResponseReturnValue:
         actions.receive(held, [entry])
     db.session.commit()
     return redirect(url_for("arriving.door", code=code, q=request.args.get("q") or None))
+
+
+@bp.route("/<code>/ouvrir", methods=["GET", "POST"])
+@public
+@limited("follow")
+def claim(code: str) -> ResponseReturnValue:
+    """Another telephone takes the pass that the team hands over; its code stands behind the "#"."""
+    form = ClaimForm()
+    if not form.validate_on_submit():
+        return render("arriving/claim.html", form=form, code=code), 422 if form.errors else 200
+    held, token = actions.claim(code, form.ticket.data or "")
+    db.session.commit()
+    return shown.handed(held, code, token)
 
 
 @bp.route("/<code>/envoi", methods=["POST"])

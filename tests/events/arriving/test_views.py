@@ -400,3 +400,38 @@ def test_a_long_list_asks_no_more_questions(app: Flask, day: Day, phone: Visitor
     assert asked() == few
     app.testing = True
     assert max(few) <= 6
+
+
+def test_another_telephone_takes_the_pass_by_a_code(
+    day: Day, chloe: Visitor, nobody: Visitor, clock: time_machine.Traveller
+) -> None:
+    """It serves once, on one telephone, within a quarter of an hour."""
+    chloe.get(day.desk)
+    chloe.post(f"{day.desk}/telephone", {"device": "Salle 2", "other": "1"}, status=200)
+    code = handed(chloe)
+    nobody.get(f"{day.door}/ouvrir")
+    assert "ticket.js" in nobody.page
+    assert "Marche" not in nobody.page
+    nobody.post(f"{day.door}/ouvrir", {"ticket": ""}, status=422)
+    nobody.post(f"{day.door}/ouvrir", {"ticket": "ABCDEFGHJKLM"}, status=409)
+    nobody.client.set_cookie("door", code.replace(" ", ""), path=day.door)
+    nobody.get(day.door, status=404)
+    nobody.get(f"{day.door}/ouvrir")
+    nobody.follow(nobody.post(f"{day.door}/ouvrir", {"ticket": code.lower()}))
+    assert "Benoît" in nobody.page
+    third = Visitor(day.app)
+    third.get(f"{day.door}/ouvrir")
+    third.post(f"{day.door}/ouvrir", {"ticket": code}, status=409)
+    chloe.get(day.desk)
+    chloe.post(f"{day.desk}/telephone", {"other": "1"}, status=200)
+    later = handed(chloe)
+    third.post("/accueil/nowhere1/ouvrir", {"ticket": later}, status=409)
+    clock.move_to(now() + timedelta(minutes=15))
+    third.post(f"{day.door}/ouvrir", {"ticket": later}, status=409)
+
+
+def handed(visitor: Visitor) -> str:
+    """The code that the page shows: three groups of four signs."""
+    code = visitor.page.split('class="code" translate="no">')[1].split("<")[0]
+    assert [len(group) for group in code.split()] == [4, 4, 4]
+    return code
