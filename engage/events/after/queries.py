@@ -24,7 +24,7 @@ from engage.uploads.models import Upload
 
 WITH_A_PLACE = (*HOLDING, *CAME, SignUpState.EXCUSED, SignUpState.ABSENT)
 UNCOUNTED = 100
-"""As many answers are taken where people just come, and nobody has counted them."""
+"""As many answers are taken where people may just come, until they are counted."""
 
 
 def is_full_of_answers(occurrence: Occurrence) -> bool:
@@ -34,8 +34,8 @@ def is_full_of_answers(occurrence: Occurrence) -> bool:
         SignUp.occurrence_id == occurrence.id, SignUp.state.in_(WITH_A_PLACE)
     )
     answers, signed = db.session.execute(select(given.scalar_subquery(), people.scalar_subquery())).one()
-    is_counted = occurrence.head_count is not None or occurrence.event.signing_up is SigningUp.REQUIRED
-    return bool(answers >= max(signed, (occurrence.head_count or 0) if is_counted else UNCOUNTED))
+    is_counted = occurrence.day_closed_at is not None or occurrence.event.signing_up is SigningUp.REQUIRED
+    return bool(answers >= max(signed, occurrence.head_count or 0, 0 if is_counted else UNCOUNTED))
 
 
 def with_words(before: datetime) -> Sequence[Occurrence]:

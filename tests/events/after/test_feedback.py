@@ -113,7 +113,7 @@ def test_no_more_answers_than_people(session: None) -> None:
 def test_where_nobody_is_counted_people_may_still_answer(session: None) -> None:
     date = over(people=0, signing_up=SigningUp.NONE)
     actions.answer(date, face=Face.GOOD, words="", submission_key="one")
-    date.head_count = 1
+    date.head_count, date.day_closed_at = 1, now()
     with pytest.raises(Refused):
         actions.answer(date, face=Face.GOOD, words="", submission_key="two")
 
