@@ -11,7 +11,7 @@ from engage.events.arriving.models import Arrival
 from engage.events.kinds import ACTIVE, CAME, HOLDING, SEATED, Cause, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import line, places
-from engage.events.signing.models import SignUp
+from engage.events.signing.models import MOST_PEOPLE, SignUp
 from engage.intake.models import Door, Reply
 
 DID_NOT_COME = (SignUpState.ABSENT, SignUpState.EXCUSED)
@@ -22,7 +22,7 @@ def come(occurrence: Occurrence, sign_up: SignUp, party: int, *, by: Account | N
 
     Who holds places keeps them; who has none any more walked in, and takes none of those counted.
     """
-    wanted = min(party or sign_up.party, _whole(sign_up))
+    wanted = min(party or MOST_PEOPLE, _whole(sign_up))
     state = _seat(occurrence, sign_up)
     if state in SEATED:
         wanted = _fitting(occurrence, sign_up, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice, permutations
 
 import pytest
 import time_machine
@@ -93,6 +94,25 @@ def test_what_was_noted_last_counts_even_when_it_is_sent_first(
     assert states(people[0]) == [SignUpState.CONFIRMED]
     receive(door, entry(3, CAME, people[0].code, ago=2 * minutes))
     assert states(people[0]) == [ATTENDED]
+
+
+def test_the_order_in_which_devices_send_makes_no_difference(
+    door: DoorPass, walk: Occurrence, clock: time_machine.Traveller
+) -> None:
+    """Six notes about Benoît and his two companions, in each of their orders."""
+    walk.capacity, walk.closes_at = None, walk.ends_at
+    moved(clock, minutes=60)
+    notes = [(CAME, 2), (UNDONE, 0), (CAME, 0), (CAME, 1), (UNDONE, 0), (CAME, 2)]
+    ends = []
+    for turn, order in enumerate(islice(permutations(range(6)), 0, None, 29)):
+        one = signed(walk, f"Benoît {turn}", 3)
+        for place in order:
+            kind, party = notes[place]
+            at = timedelta(minutes=30 - place)
+            receive(door, entry(10 * turn + place, kind, one.code, party, ago=at))
+        ends.append((again(one).state, one.party))
+    assert len(ends) == 25
+    assert set(ends) == {(ATTENDED, 2)}
 
 
 def test_nothing_is_noted_before_the_telephone_had_its_pass(door: DoorPass, people: list[SignUp]) -> None:
