@@ -12,6 +12,7 @@ from engage.events.agenda import words
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
 from engage.events.arriving.letters import letters, spoken
+from engage.events.joining.models import Member
 from engage.events.kinds import SigningUp
 from engage.events.signing.models import SignUp
 
@@ -103,4 +104,25 @@ def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
             _("Code to scan, to the page where you follow your sign-up"),
             f"#{letters(sign_up.code)}",
         ),
+    }
+
+
+def group_slip(member: Member, code: str) -> dict[str, object]:
+    """What the paper to take home says of a group that was joined once."""
+    event = member.event
+    place = ", ".join(part for part in (event.place, " ".join(event.address.split())) if part)
+    how = _("On the page “Follow my message”, type your code: you miss a date there, or leave. Or call us.")
+    expected = _("You are in the group: we expect you each time.")
+    return {
+        "paper": "a5",
+        "centre": centre_queries.centre().name,
+        "title": event.title,
+        "code_label": _("Your follow-up code"),
+        "code": code.split("-"),
+        "code_hint": _("Keep this paper: its code opens your page of the group."),
+        "parts": [
+            {"heading": expected, "text": place},
+            {"heading": _("One day you cannot come?"), "text": how},
+        ],
+        **_reach(link("intake.follow"), _("Code to scan, to the page where you follow your sign-up")),
     }

@@ -25,6 +25,7 @@ from engage.uploads.models import Upload
 
 A_PAGE = 20
 NEXT_DATES = 6
+MOST_ON_KIOSK = 6
 KEPT_DAYS = 30
 
 
@@ -49,6 +50,11 @@ def _coming(wanted: Wanted, number: int) -> Leaf:
     total = db.session.execute(lines.dates(func.count()).where(*where)).scalar_one()
     rows = lines.dates(*lines.LINE).where(*where).offset((number - 1) * A_PAGE).limit(A_PAGE)
     return Leaf(lines.told(rows), total)
+
+
+def to_sign_up() -> tuple[Line, ...]:
+    """The next dates that take sign-ups."""
+    return tuple(line for line in coming().lines if line.takes)[:MOST_ON_KIOSK]
 
 
 def next_up() -> Line | None:

@@ -112,7 +112,7 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
 # Of the page that says "it is received": what else the row holds is read only where it is asked for.
 RECEIVED = load_only(
     SignUp.code, SignUp.submission_key, SignUp.occurrence_id, SignUp.state, SignUp.party,
-    SignUp.queue, SignUp.reply, SignUp.contact, SignUp.offered_until,
+    SignUp.queue, SignUp.reply, SignUp.contact, SignUp.offered_until, SignUp.door,
 )  # fmt: skip
 BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key")).options(RECEIVED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from sqlalchemy import delete
 
@@ -16,7 +16,7 @@ from engage.events.kinds import CompanionRole, Need, SignUpState
 from engage.events.signing.models import Companion, SignUp
 from engage.events.signing.places import Locked, Room
 from engage.events.signing.queries import Counts
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 
 Companions = list[tuple[CompanionRole, str]]
 
@@ -33,6 +33,7 @@ class Wanted(TypedDict):
     needs_words: str
     answers: list[str]
     language: str
+    door: NotRequired[Door]
 
 
 def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> SignUp:
@@ -48,6 +49,7 @@ def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> Sign
         reply=wanted["reply"],
         contact=wanted["contact"] or None,
         language=wanted["language"],
+        door=wanted.get("door", Door.WEB),
         party=party,
         state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
         queue=None if has_place else held.last_in_line + 1,

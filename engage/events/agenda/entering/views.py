@@ -14,6 +14,7 @@ from engage.core import pdf
 from engage.core.db import db
 from engage.core.forms import Form, PublicForm
 from engage.core.guard import public
+from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render, render_kept
@@ -30,11 +31,35 @@ from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
+from engage.intake import registry
+from engage.intake.models import Door
 
 bp = Blueprint("signing", __name__, url_prefix="/evenements")
 
 # Stands for the key of a form in a page that strangers share; each gets its own.
 KEY = "key-of-this-form-0000"
+
+
+def _offer() -> registry.Offer | None:
+    if not queries.to_sign_up():
+        return None
+    return registry.Offer(
+        title=_("Workshops and events"),
+        words=_("Sign up here. No account, less than a minute."),
+        go=_("See the dates"),
+        url=url_for("signing.on_kiosk"),
+        icon="calendar",
+    )
+
+
+registry.offers_on_a_kiosk(_offer, opens=("signing.on_kiosk", "signing.enter", "signing.done"))
+
+
+@bp.route("/borne")
+@public
+def on_kiosk() -> ResponseReturnValue:
+    """The next dates to sign up for, on the tablet of the waiting room."""
+    return render("events/kiosk.html", lines=queries.to_sign_up(), words=words)
 
 
 @bp.route("/<code>/inscription", methods=["GET", "POST"])
@@ -44,11 +69,11 @@ def enter(code: str) -> ResponseReturnValue:
     shown, person = queries.find(code) or abort(404), me()
     if request.method == "GET" and person is None and shown.line.takes:
         return _blank(shown)
-    form = EnterForm(data=known(person), questions=shown.questions, slots=shown.to_choose)
+    form = EnterForm(data=known(_for_themselves(person)), questions=shown.questions, slots=shown.to_choose)
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
-        _sign_up(shown, person, form.chosen, photos=form.photos.data, wish=form.wish, **form.wanted)
+        _sign_up(shown, _who(person), form.chosen, photos=form.photos.data, wish=form.wish, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
@@ -78,7 +103,7 @@ def quick(code: str) -> ResponseReturnValue:
         return redirect(url_for("signing.enter", code=code))
     if not shown.line.takes:
         return _closed(shown, form)
-    _sign_up(shown, person, **of_account(person, form.submission_key.data or ""))
+    _sign_up(shown, {"account": person}, **of_account(person, form.submission_key.data or ""))
     return _done(code)
 
 
@@ -90,17 +115,30 @@ def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
 
 
+def _for_themselves(person: Account | None) -> Account | None:
+    """Who has this account, unless they bring the wish of somebody else."""
+    return None if person and person.role is Role.RELAY else person
+
+
+def _who(person: Account | None) -> dict[str, Any]:
+    """A relay signs somebody up who has no account here, and it is recorded that they did."""
+    if person and person.role is Role.RELAY:
+        return {"entered_by": person, "door": Door.RELAY}
+    return {"account": person, "door": Door.KIOSK if session.get("kiosk") else Door.WEB}
+
+
 def _sign_up(
     shown: Shown,
-    person: Account | None,
+    who: dict[str, Any],
     chosen: list[int] | None = None,
     *,
     photos: bool = False,
     wish: Reminded | None = None,
     **wanted: Any,
 ) -> None:
+    person: Account | None = who.get("account")
     is_partner = person is not None and person.role is Role.PARTNER
-    sign_up, _code = signing.sign_up(shown.line, account=person, is_partner=is_partner, **wanted)
+    sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
     if chosen is not None:
         programmes.choose(sign_up, chosen)
     if photos:
@@ -112,8 +150,12 @@ def _sign_up(
 
 
 def _remember(sign_up: SignUp) -> None:
-    """Only who sent this form knows its key: a second sending shows the same page."""
-    own.follow(sign_up)
+    """Only who sent this form knows its key: a second sending shows the same page.
+
+    A tablet follows nobody, nor does a relay: the person has the code.
+    """
+    if sign_up.door not in {Door.KIOSK, Door.RELAY}:
+        own.follow(sign_up)
     session["sent"] = sign_up.submission_key
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from engage.accounts.models import Account, Role
 from engage.accounts.session import me
+from engage.core import pdf
 from engage.core.db import db
 from engage.core.guard import public
 from engage.core.i18n import gettext as _
+from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import queries as found
-from engage.events.agenda import words
+from engage.events.agenda import paper, words
 from engage.events.agenda.entering.forms import known
 from engage.events.agenda.group.forms import JoinForm
 from engage.events.joining import actions, queries, telling
@@ -43,14 +46,15 @@ def _group(code: str) -> Occurrence:
 @limited("sign_up")
 def join(code: str) -> ResponseReturnValue:
     """Once, on one screen; from then on the person is signed up for each coming date."""
-    date, person = _group(code), me()
-    form = JoinForm(data=known(person))
+    date, who = _group(code), _who(me())
+    form = JoinForm(data=known(who["account"]))
     if not form.validate_on_submit():
         page = render("joining/join.html", form=form, date=date, event=date.event)
         return page, 422 if form.errors else 200
-    member, _code = actions.join(date.event, account=person, **form.wanted)
+    member, _code = actions.join(date.event, **who, **form.wanted)
     db.session.commit()
-    _follow(member)
+    if who["by"] is None:
+        _follow(member)
     session["joined"] = member.submission_key
     way_on = url_for("groups.joined")
     return (
@@ -58,6 +62,12 @@ def join(code: str) -> ResponseReturnValue:
         if intake_queries.is_distress(form.said)
         else redirect(way_on)
     )
+
+
+def _who(person: Account | None) -> dict[str, Account | None]:
+    """A relay brings the wish of somebody who has no account here, and it is recorded that they did."""
+    is_relay = person is not None and person.role is Role.RELAY
+    return {"account": None if is_relay else person, "by": person if is_relay else None}
 
 
 def _follow(member: Member) -> None:
@@ -72,7 +82,19 @@ def joined() -> ResponseReturnValue:
     if member is None:
         return redirect(url_for("events.index"))
     code = intake.code_of(member.submission_key)
-    return render("joining/joined.html", member=member, dates=queries.coming(member), code=code, words=words)
+    page = {"member": member, "dates": queries.coming(member), "code": code}
+    return render("joining/joined.html", **page, is_followed=_is_followed(member))
+
+
+@bp.route("/groupe/numero.pdf")
+@public
+def slip() -> ResponseReturnValue:
+    """The same on a small paper."""
+    member = queries.by_submission(session.get("joined", "")) or abort(404)
+    said = paper.group_slip(member, intake.code_of(member.submission_key))
+    sheet = pdf.render("follow_slip", said, lang=language())
+    headers = {"Content-Disposition": 'inline; filename="groupe.pdf"', "Cache-Control": "no-store"}
+    return Response(sheet, mimetype="application/pdf", headers=headers)
 
 
 @bp.route("/groupe/<code>/ouvrir/<given>", methods=["GET", "POST"])
@@ -89,13 +111,16 @@ def arrive(code: str, given: str) -> ResponseReturnValue:
     return redirect(url_for("groups.show", code=code))
 
 
+def _is_followed(member: Member) -> bool:
+    granted: dict[str, Any] = session.get("follow") or {}
+    return granted.get("kind") == KIND and granted.get("ref") == member.code
+
+
 def _mine(code: str) -> Member:
     """Only for who joined, by account or by code. Aborts with 404."""
     member, person = queries.by_code(code), me()
-    granted: dict[str, Any] = session.get("follow") or {}
     is_theirs = person is not None and member.account_id == person.id
-    is_followed = granted.get("kind") == KIND and granted.get("ref") == code
-    return member if is_theirs or is_followed else abort(404)
+    return member if is_theirs or _is_followed(member) else abort(404)
 
 
 @bp.route("/groupe/<code>")

@@ -21,7 +21,7 @@ from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
-from engage.events.planning.guests.words import CHANNELS, STATES, TO_DO
+from engage.events.planning.guests.words import CAME_BY, CHANNELS, STATES, TO_DO
 from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
@@ -69,6 +69,7 @@ def read_guests(code: str) -> ResponseReturnValue:
         questions=found.questions(date.event),
         reach=reach,
         channels=CHANNELS,
+        came_by=CAME_BY,
         roles=ROLES,
         needs=NEEDS,
         states=STATES,

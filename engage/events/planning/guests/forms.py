@@ -15,11 +15,11 @@ from engage.core.i18n import lazy_gettext as _l
 from engage.events.kinds import CompanionRole, Need, Reminded
 from engage.events.models import MOST_PLACES, EventQuestion
 from engage.events.planning.forms import needed_when, number
-from engage.events.planning.guests.words import REPLIES
+from engage.events.planning.guests.words import DOORS, REPLIES
 from engage.events.reminding.forms import PhoneReminderField
 from engage.events.signing.models import MOST_PEOPLE
 from engage.events.words import NEEDS, ROLES
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 from engage.outbox import texting
 
 NO_MAIL = _l("Please type the address, or choose another way.")
@@ -56,6 +56,13 @@ class EnterForm(PublicForm):
         [InputRequired(_l("Choose one."))],
         choices=options(REPLIES.items()),
         coerce=Reply,
+    )
+    door = RadioField(
+        _l("How does this person sign up?"),
+        [InputRequired(_l("Choose one."))],
+        choices=options(DOORS.items()),
+        coerce=Door,
+        default=Door.RECEPTION,
     )
     mail = MailField(
         _l("E-mail"), [needed_when(lambda form: form.reply.data is Reply.MAIL, NO_MAIL), Optional()]
@@ -115,7 +122,7 @@ class EnterForm(PublicForm):
         """What `signing.actions.sign_up` takes, beside the date and who acts."""
         contacts = {Reply.MAIL: self.mail.data, Reply.PHONE: self.phone.data}
         beside = [(self[f"role_{place}"].data, self[f"name_{place}"].data or "") for place in BESIDE]
-        same = ("submission_key", "name", "reply", "needs", "needs_words", "language", "is_partner")
+        same = ("submission_key", "name", "reply", "needs", "needs_words", "language", "is_partner", "door")
         return {name: self[name].data for name in same} | {
             "contact": contacts.get(self.reply.data),
             "companions": [(CompanionRole(role), name) for role, name in beside if role],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engage.core.i18n import lazy_gettext as _l
 from engage.events import words
 from engage.events.kinds import Need, SignUpState
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 from engage.outbox.models import Channel
 
 TO_DO = {
@@ -28,6 +28,17 @@ LOOKS = {
     SignUpState.WALK_IN: "done",
 }
 STATES = {state: (look, words.STATES[state]) for state, look in LOOKS.items()}
+DOORS = {
+    Door.RECEPTION: _l("At the reception desk"),
+    Door.PHONE: _l("By phone"),
+    Door.PAPER: _l("On paper"),
+}
+CAME_BY = {
+    **DOORS,
+    Door.WEB: _l("On the site"),
+    Door.KIOSK: _l("On the tablet of the waiting room"),
+    Door.RELAY: _l("By a relay"),
+}
 REPLIES = {
     Reply.MAIL: _l("By e-mail"),
     Reply.PHONE: _l("By phone"),
