@@ -14,6 +14,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.events.joining import queries as joining
 from engage.events.joining.models import Member
+from engage.events.programme import queries as programmes
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
@@ -79,7 +80,7 @@ def idea_record(idea: Idea) -> dict[str, Any]:
     }
 
 
-def sign_up_record(sign_up: SignUp) -> dict[str, Any]:
+def sign_up_record(sign_up: SignUp, slots: list[str]) -> dict[str, Any]:
     """Everything about one sign-up that the person may have, in plain types."""
     return {
         "event": sign_up.occurrence.event.title,
@@ -92,9 +93,17 @@ def sign_up_record(sign_up: SignUp) -> dict[str, Any]:
         "needs": sign_up.needs,
         "needs_words": sign_up.needs_words,
         "answers": sign_up.said,
+        "slots": slots,
         "agrees_to_photos": sign_up.agrees_to_photos,
         "created_at": _iso(sign_up.created_at),
     }
+
+
+def my_sign_ups(me: Account) -> list[dict[str, Any]]:
+    """What I signed up for, with what I chose of each day."""
+    theirs = signing.every_of_account(me)
+    slots = programmes.of_parties([one.id for one in theirs])
+    return [sign_up_record(one, slots.get(one.id, [])) for one in theirs]
 
 
 def member_record(member: Member) -> dict[str, Any]:
@@ -124,6 +133,6 @@ def account_record(me: Account) -> dict[str, Any]:
         "created_at": _iso(me.created_at),
         "ideas": [idea_record(idea) for idea in my_ideas(me)],
         "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
-        "sign_ups": [sign_up_record(sign_up) for sign_up in signing.every_of_account(me)],
+        "sign_ups": my_sign_ups(me),
         "groups": [member_record(member) for member in joining.every_of_account(me)],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engage.accounts.models import Account
 from engage.events import permissions as events
 from engage.events.joining.models import Member
+from engage.events.signing import permissions as signing
 
 
 def see(me: Account | None) -> bool:
@@ -18,8 +19,8 @@ def read_members(me: Account | None) -> bool:
 
 
 def join(me: Account | None) -> bool:
-    """On somebody's behalf; for oneself everybody may."""
-    return events.see_desk(me)
+    """On somebody's behalf: the team and relays; for oneself everybody may."""
+    return signing.sign_up(me)
 
 
 def leave(me: Account | None, member: Member) -> bool:

@@ -13,7 +13,9 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
 from engage.events import queries as found
+from engage.events.joining import queries as groups
 from engage.events.kinds import EventKind, EventState
 from engage.events.models import Event, EventQuestion, Occurrence, Series
 from engage.events.planning import queries
@@ -67,6 +69,8 @@ def edit(
     if event.version != version:
         raise Refused(_("Somebody changed this event meanwhile. Please look at it again."))
     changed = {name: value for name, value in words.items() if getattr(event, name) != value}
+    if event.is_joined_once and "is_joined_once" in changed:
+        _refuse_lost_group(event)
     for name, value in changed.items():
         setattr(event, name, value)
     names = (
@@ -78,10 +82,21 @@ def edit(
         coming = update(Occurrence).where(Occurrence.event_id == event.id, Occurrence.ends_at > now())
         db.session.execute(coming.values(sequence=Occurrence.sequence + 1, changed_at=now()))
     if names:
-        flag_modified(
-            event, "title"
-        )  # questions stand in rows of their own: the version must grow for them too
+        flag_modified(event, "title")  # questions have rows of their own: the version must grow for them too
         journal.record("event edited", "event", event.code, by=by, note=", ".join(names))
+
+
+def _refuse_lost_group(event: Event) -> None:
+    """A group that people belong to stays one: they count on it."""
+    parties, people = groups.counts(event)
+    if parties:
+        raise Refused(
+            ngettext(
+                "%(num)s person belongs to this group: it stays a group. You may take them out first.",
+                "%(num)s people belong to this group: it stays a group. You may take them out first.",
+                people,
+            )
+        )
 
 
 def _change_questions(event: Event, questions: Asked) -> list[str]:

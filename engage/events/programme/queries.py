@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import time
 
 from flask import abort
@@ -107,6 +107,16 @@ def chosen(sign_up: SignUp) -> Sequence[Slot]:
     )
     whole = rows.options(selectinload(Slot.speakers)).order_by(Slot.starts, Slot.position)
     return db.session.scalars(whole).all()
+
+
+def of_parties(sign_up_ids: Collection[int]) -> dict[int, list[str]]:
+    """The titles of what each of these parties chose, in the order of the day."""
+    rows = select(SlotChoice.sign_up_id, Slot.title).join(Slot, Slot.id == SlotChoice.slot_id)
+    theirs = rows.where(SlotChoice.sign_up_id.in_(sign_up_ids)).order_by(Slot.starts, Slot.position)
+    found: dict[int, list[str]] = {}
+    for sign_up_id, title in db.session.execute(theirs):
+        found.setdefault(sign_up_id, []).append(title or "")
+    return found
 
 
 def plainly_chosen(sign_up: SignUp) -> tuple[Timed, ...]:

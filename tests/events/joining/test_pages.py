@@ -10,17 +10,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from engage.accounts.models import Account, Role
 from engage.core.clock import now
 from engage.core.db import db
+from engage.core.errors import Refused
 from engage.events.joining import actions, queries
 from engage.events.joining.models import Member
 from engage.events.kinds import SignUpState
 from engage.events.models import Event, Occurrence
+from engage.events.planning import actions as planning
 from engage.events.signing.models import SignUp
 from engage.journal.models import Entry
 from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
+from tests.core import paper
 from tests.events.joining.test_actions import joined, walk
 
 CODE = re.compile(r'class="code"[^>]*>([^<]+)<')
@@ -94,6 +98,11 @@ def test_a_form_sent_twice_and_one_with_faults(app: Flask, nobody: Visitor, date
 
 def test_who_cannot_be_reached_and_who_is_in_distress(app: Flask, nobody: Visitor, date: str) -> None:
     joins(nobody, date, reply="reception", email="")
+    (code,) = CODE.findall(nobody.page)
+    words = paper.words(nobody.get("/evenements/groupe/numero.pdf").data)
+    assert code.split("-")[0] in words
+    assert "Marche du jeudi" in words
+    Visitor(app).get("/evenements/groupe/numero.pdf", status=404)
     nobody.get(f"/evenements/{date}/groupe")
     typed = {"name": "Zoé", "reply": "reception", "needs_words": "je veux mourir"}
     nobody.post(f"/evenements/{date}/groupe", typed, status=200)
@@ -197,6 +206,34 @@ def test_the_team_sees_the_group_adds_and_removes(app: Flask, chloe: Visitor, da
     assert "0 personne en fait partie" in chloe.page
     assert states(app) == [SignUpState.CANCELLED] * 3
     chloe.get("/equipe/journal")
+
+
+def test_a_relay_lets_somebody_join(app: Flask, date: str) -> None:
+    with app.app_context():
+        account = make.account("Rémi", Role.RELAY)
+        db.session.commit()
+        relay, remi = Visitor(app, account.id), account.id
+    assert "Rémi" not in relay.get(f"/evenements/{date}/groupe").text.split("<main")[1]
+    mine = joins(relay, date, name="Ahmed", reply="reception", email="")
+    assert CODE.search(relay.page)
+    relay.get(f"/evenements/groupe/{mine}", status=404)
+    with app.app_context():
+        member = db.session.scalars(select(Member)).one()
+        assert (member.name, member.account_id, member.entered_by_id) == ("Ahmed", None, remi)
+
+
+def test_a_group_with_members_stays_one(app: Flask, chloe: Visitor, nobody: Visitor, date: str) -> None:
+    joins(nobody, date)
+    with app.app_context():
+        event = db.session.scalars(select(Event)).one()
+        by = db.session.get_one(Account, chloe.account_id)
+        said: dict[str, Any] = {"version": event.version, "questions": [], "photo": None}
+        said |= {"photo_alt": "", "no_photo": False}
+        with pytest.raises(Refused, match="1 personne est dans ce groupe"):
+            planning.edit(event, **said, by=by, is_joined_once=False)
+        actions.leave(db.session.scalars(select(Member)).one())
+        planning.edit(event, **said, by=by, is_joined_once=False)
+        db.session.commit()
 
 
 def test_the_desk_of_an_event_that_is_no_group(app: Flask, chloe: Visitor) -> None:

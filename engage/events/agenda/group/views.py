@@ -46,14 +46,14 @@ def _group(code: str) -> Occurrence:
 @limited("sign_up")
 def join(code: str) -> ResponseReturnValue:
     """Once, on one screen; from then on the person is signed up for each coming date."""
-    date, who = _group(code), _who(me())
-    form = JoinForm(data=known(who["account"]))
+    date, (person, relay) = _group(code), _who(me())
+    form = JoinForm(data=known(person))
     if not form.validate_on_submit():
         page = render("joining/join.html", form=form, date=date, event=date.event)
         return page, 422 if form.errors else 200
-    member, _code = actions.join(date.event, **who, **form.wanted)
+    member, _code = actions.join(date.event, account=person, by=relay, **form.wanted)
     db.session.commit()
-    if who["by"] is None:
+    if relay is None:
         _follow(member)
     session["joined"] = member.submission_key
     way_on = url_for("groups.joined")
@@ -64,10 +64,10 @@ def join(code: str) -> ResponseReturnValue:
     )
 
 
-def _who(person: Account | None) -> dict[str, Account | None]:
-    """A relay brings the wish of somebody who has no account here, and it is recorded that they did."""
+def _who(person: Account | None) -> tuple[Account | None, Account | None]:
+    """Whose wish it is, and who brings that of somebody without an account here: it is recorded."""
     is_relay = person is not None and person.role is Role.RELAY
-    return {"account": None if is_relay else person, "by": person if is_relay else None}
+    return (None, person) if is_relay else (person, None)
 
 
 def _follow(member: Member) -> None:

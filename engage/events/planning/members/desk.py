@@ -47,7 +47,7 @@ def read_members(code: str) -> ResponseReturnValue:
 @bp.route("/<code>/groupe/nouveau", methods=["GET", "POST"])
 def join(code: str) -> ResponseReturnValue:
     """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
-    require(may.join(me()))
+    require(may.see(me()) and may.join(me()))
     event, form = found.get_event(code), JoinForm()
     if not form.validate_on_submit():
         return render("joining/enter.html", form=form, event=event), 422 if form.errors else 200

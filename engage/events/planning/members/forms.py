@@ -12,7 +12,7 @@ from engage.events.kinds import CompanionRole
 from engage.events.planning.guests.forms import BESIDE, EnterForm
 from engage.events.words import ROLES
 
-OF_ONE_DATE = ("photos", "reminder", "is_partner")
+OF_ONE_DATE = ("photos", "reminder", "is_partner", "door")
 
 
 class JoinForm(EnterForm):
@@ -22,7 +22,8 @@ class JoinForm(EnterForm):
         super().__init__(*args, **kwargs)
         beside = [f"{part}_{place}" for place in BESIDE for part in ("name", "answer")]
         for name in (*OF_ONE_DATE, *beside):
-            del self[name]
+            if name in self:
+                del self[name]
         for role in self.roles:
             role.choices = options([("", _l("Nobody")), *ROLES.items()])
 
