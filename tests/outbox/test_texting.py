@@ -88,7 +88,7 @@ def test_mail_is_not_for_the_gateway(shop: Shop, write: Writer) -> None:
 
 
 def test_the_shell_reads_nothing_of_what_somebody_typed(shop: Shop, write: Writer) -> None:
-    text(write, address="06 12 34 56 78; touch /tmp/x", body="$(reboot) `ls` \"'")
+    text(write, address="06 12 34 56 78; touch x", body="$(reboot) `ls` \"'")
     send_texts()
     assert shop.got == ["+33612345678|$(reboot) `ls` \"'"]
 

@@ -15,14 +15,15 @@ from engage.outbox.quiet import is_quiet
 
 log = structlog.get_logger()
 
-BATCH = 50
+BATCH = 20
 
 
 def remind() -> int:
     """Take back what serves no more; by day, write what is due. How many messages were written."""
     actions.take_back()
+    is_night = is_quiet(now(), zone())
     db.session.commit()
-    if is_quiet(now(), zone()):
+    if is_night:
         return 0
     come = queries.due()
     db.session.commit()

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import Load, aliased, contains_eager, joinedload
 
 from engage.centre import queries as centre
 from engage.core.clock import now
@@ -86,7 +86,11 @@ def _come(dates: Iterable[Occurrence]) -> list[Due]:
 
 
 def due() -> list[Due]:
-    """What is to be told now or was missed; the next dates first, then those that are over."""
+    """What is to be told now or was missed; the next dates first, then those that are over.
+
+    Begins a unit that only reads, and keeps no writer waiting: commit before and after it.
+    """
+    db.session.connection(execution_options={"engage_writes": False})
     present = now()
     near = Occurrence.starts_at.between(present - BEHIND, present + AHEAD)
     rows = _dates().where(near).options(contains_eager(Occurrence.event))
@@ -173,10 +177,17 @@ def _messages() -> Select[Message, Delivery]:
     return rows.options(contains_eager(Delivery.sign_up).contains_eager(SignUp.occurrence))
 
 
+# Looked at every minute: nothing of it is decrypted.
+SLIM = (
+    Load(Message).load_only(Message.key, Message.state),
+    contains_eager(Delivery.sign_up).load_only(SignUp.code, SignUp.state),
+)
+
+
 def waiting() -> list[Waiting]:
     """Every one of them, locked; those that a worker is sending are left out."""
     open_ones = Message.kind == Kind.REMINDER, Message.state.in_((State.WAITING, *STUCK))
-    rows = _messages().where(*open_ones).with_for_update(of=Message, skip_locked=True)
+    rows = _messages().where(*open_ones).options(*SLIM).with_for_update(of=Message, skip_locked=True)
     return [one for one in map(Waiting._make, db.session.execute(rows)) if one.is_known]
 
 
