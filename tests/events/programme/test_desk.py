@@ -171,6 +171,23 @@ def test_what_people_chose_stays(app: Flask, chloe: Visitor, code: str) -> None:
         assert db.session.scalars(select(SlotChoice)).all() == []
 
 
+def test_the_team_chooses_with_somebody_on_the_phone(app: Flask, chloe: Visitor, code: str) -> None:
+    with app.app_context():
+        event = db.session.scalars(select(Event).filter_by(code=code)).one()
+        slot = str(make.slot(event, time(9), time(10), takes_sign_up=True, capacity=2).id)
+        date = db.session.scalars(select(Occurrence.code)).one()
+        db.session.commit()
+    address = f"/equipe/evenements/dates/{date}/inscription"
+    typed = {"name": "Ahmed", "reply": "reception", "door": "phone", "language": "fr", "slots": [slot]}
+    typed |= {f"role_{place}": "" for place in range(1, 6)}
+    assert "À quoi cette personne veut-elle participer" in chloe.get(address).text
+    chloe.post(address, typed | {"role_1": "carer", "role_2": "child"}, status=422)
+    assert "n’a plus que 2 places" in chloe.page
+    chloe.post(address, typed, status=200)
+    chloe.post(f"/equipe/evenements/dates/{date}/liste", status=200)
+    assert "Équilibre" in chloe.page
+
+
 def test_a_copy_has_the_programme_a_draft_thrown_away_leaves_nothing(session: None) -> None:
     chloe, event = make.account("Chloé", Role.COORDINATOR), brought_in(publish=False)
     twin = planning.copy(event, by=chloe)

@@ -22,6 +22,8 @@ from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
 from engage.events.planning.guests.words import CAME_BY, CHANNELS, STATES, TO_DO
+from engage.events.programme import actions as programme
+from engage.events.programme import queries as programmes
 from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
@@ -74,6 +76,7 @@ def read_guests(code: str) -> ResponseReturnValue:
         needs=NEEDS,
         states=STATES,
         wishes=to_prepare.wishes(date, guests),
+        chosen=programmes.of_parties([one.id for one in guests]),
         is_over=date.ends_at <= now(),
         to_do=TO_DO,
     )
@@ -100,10 +103,13 @@ def sign_up(code: str) -> ResponseReturnValue:
     """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
     require(may.see_desk(me()) and may_sign.sign_up(me()))
     date = found.any_occurrence(code)
-    form = EnterForm.asking(found.questions(date.event))
+    day = programmes.told(date.event_id, date.id)
+    form = EnterForm.asking(found.questions(date.event), day.to_choose if day else ())
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
+    if form.chosen:
+        programme.choose(made, form.chosen)
     if form.photos.data:
         after.agree_to_photos(made, True)
     if form.wish:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Optional
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
@@ -16,6 +16,8 @@ from engage.events.kinds import CompanionRole, Need, Reminded
 from engage.events.models import MOST_PLACES, EventQuestion
 from engage.events.planning.forms import needed_when, number
 from engage.events.planning.guests.words import DOORS, REPLIES
+from engage.events.programme.choosing import Choice
+from engage.events.programme.document import Timed
 from engage.events.reminding.forms import PhoneReminderField
 from engage.events.signing.models import MOST_PEOPLE
 from engage.events.words import NEEDS, ROLES
@@ -76,6 +78,7 @@ class EnterForm(PublicForm):
     needs = NeedsField(_l("What does this person need to come?"), [Optional()],
                        choices=options(NEEDS.items()), coerce=Need)  # fmt: skip
     needs_words = AreaField(_l("More about these needs"), [Optional()], max_length=400)
+    slots = NeedsField(_l("What does this person want to come to?"), [Optional()], coerce=int)
     photos = BooleanField(_l("This person agrees to be on pictures"))
     role_1 = SelectField(_l("Comes along"), coerce=str)
     role_2 = SelectField(_l("Comes along"), coerce=str)
@@ -94,10 +97,13 @@ class EnterForm(PublicForm):
     answer_5 = LineField("", [Optional()])
 
     @classmethod
-    def asking(cls, questions: Sequence[EventQuestion]) -> EnterForm:
-        """With the questions of the organiser, and only those."""
+    def asking(cls, questions: Sequence[EventQuestion], slots: Sequence[Timed] = ()) -> EnterForm:
+        """With the questions of the organiser, and the slots of the day to choose, and only those."""
         form = cls()
-        form.asked = len(questions)
+        form.asked, form.choice = len(questions), Choice(slots)
+        form.slots.choices = form.choice.boxes
+        if not slots:
+            del form.slots
         if not texting.has_gateway():
             del form.reminder
         for one in questions:
@@ -109,6 +115,22 @@ class EnterForm(PublicForm):
         return form
 
     asked: int
+    choice: Choice
+
+    def validate_slots(self, field: Field) -> None:
+        """What can be said before anything is locked; the action looks again."""
+        if sentence := self.choice.fault(field.data or [], 1 + len(self.companions)):
+            raise ValidationError(sentence)
+
+    @property
+    def chosen(self) -> list[int] | None:
+        """The slots that were ticked; None where there is nothing to choose."""
+        return list(self.slots.data or []) if "slots" in self else None
+
+    @property
+    def companions(self) -> list[tuple[CompanionRole, str]]:
+        beside = [(self[f"role_{place}"].data, self[f"name_{place}"].data or "") for place in BESIDE]
+        return [(CompanionRole(role), name) for role, name in beside if role]
 
     @property
     def wish(self) -> Reminded | None:
@@ -121,10 +143,9 @@ class EnterForm(PublicForm):
     def wanted(self) -> dict[str, Any]:
         """What `signing.actions.sign_up` takes, beside the date and who acts."""
         contacts = {Reply.MAIL: self.mail.data, Reply.PHONE: self.phone.data}
-        beside = [(self[f"role_{place}"].data, self[f"name_{place}"].data or "") for place in BESIDE]
         same = ("submission_key", "name", "reply", "needs", "needs_words", "language", "is_partner", "door")
         return {name: self[name].data for name in same} | {
             "contact": contacts.get(self.reply.data),
-            "companions": [(CompanionRole(role), name) for role, name in beside if role],
+            "companions": self.companions,
             "answers": [self[f"answer_{place}"].data or "" for place in range(1, self.asked + 1)],
         }

@@ -12,7 +12,7 @@ from engage.events.kinds import CompanionRole
 from engage.events.planning.guests.forms import BESIDE, EnterForm
 from engage.events.words import ROLES
 
-OF_ONE_DATE = ("photos", "reminder", "is_partner", "door")
+OF_ONE_DATE = ("photos", "reminder", "is_partner", "door", "slots")
 
 
 class JoinForm(EnterForm):
@@ -32,12 +32,16 @@ class JoinForm(EnterForm):
         return [self[f"role_{place}"] for place in BESIDE]
 
     @property
+    def companions(self) -> list[tuple[CompanionRole, str]]:
+        return [(CompanionRole(role.data), "") for role in self.roles if role.data]
+
+    @property
     def wanted(self) -> dict[str, Any]:
         """What `joining.actions.join` takes, beside the group and who acts."""
         contacts = {"mail": self.mail.data, "phone": self.phone.data}
         same = ("submission_key", "name", "reply", "needs", "needs_words", "language")
         return {name: self[name].data for name in same} | {
             "contact": contacts.get(self.reply.data),
-            "companions": [(CompanionRole(role.data), "") for role in self.roles if role.data],
+            "companions": self.companions,
             "answers": [],
         }
