@@ -33,13 +33,18 @@ def answer(occurrence: Occurrence, *, face: Face, words: str, submission_key: st
     if not feedback.is_open(occurrence):
         raise Refused(_("It is too early or too late to say how this date was."))
     sent = keys.digest("event feedback", submission_key)
-    db.session.scalars(select(Occurrence.id).filter_by(id=occurrence.id).with_for_update()).one()
+    hold(occurrence)
     if db.session.scalars(select(Feedback.id).filter_by(submission_digest=sent)).one_or_none():
         return
     if queries.is_full_of_answers(occurrence):
         raise Refused(_("As many people have answered as came: no more answers are taken. You may call us."))
     said = {"face": face, "words": words or None, "state": Shown.UNREAD}
     insert_once(Feedback, occurrence_id=occurrence.id, submission_digest=sent, **said)
+
+
+def hold(occurrence: Occurrence) -> None:
+    """Until this unit ends, nobody else adds an answer to this date."""
+    db.session.scalars(select(Occurrence.id).filter_by(id=occurrence.id).with_for_update()).one()
 
 
 def forget_forms() -> int:
