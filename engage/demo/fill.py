@@ -15,6 +15,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.demo import house, plot, post
 from engage.demo.boxes import Boxes
+from engage.demo.events import Events
 from engage.demo.past import Calendar, happening
 from engage.demo.promises import Promises
 from engage.demo.stories import Stories
@@ -52,6 +53,7 @@ def fill(_app: Flask) -> None:
     for event in sorted(events, key=lambda event: event.at):
         with happening(event.at):
             deeds[event.deed](event)
+    Events(calendar, people).fill()
     _complain(told["complaint"], calendar)
     post.deliver(calendar.present, BOUNCED)
     db.session.commit()

@@ -23,6 +23,10 @@ from engage.core import fulltext
 from engage.core.clock import now
 from engage.core.db import db
 from engage.demo.fill import PEOPLE, NotEmpty, fill
+from engage.events.joining.models import Member
+from engage.events.kinds import EventKind, EventState, SignUpState
+from engage.events.models import Event, Occurrence
+from engage.events.signing.models import SignUp, SignUpChange
 from engage.ideas.models import Batch, Discard, Idea, Merge, Progress, Publication, Step, StepKind, Support
 from engage.ideas.timeline.promise import promise
 from engage.intake.models import Door, Kiosk, Reply
@@ -178,11 +182,27 @@ def test_the_loop_is_closed_for_one_author(inside: None) -> None:
 def test_only_a_handful_of_messages_waits(inside: None) -> None:
     waiting = Counter(db.session.scalars(select(Message.channel).filter_by(state=Sending.WAITING)))
     assert waiting[Channel.MAIL] <= 8
-    assert set(waiting) == set(Channel)
+    assert set(waiting) == set(Channel) - {Channel.SMS}
     assert sum(waiting.values()) <= 20
     assert _count(Message, Message.state == Sending.REFUSED) == 1
     assert _count(Message, Message.state == Sending.TOLD) > 10
     assert _count(Message, Message.state == Sending.SENT) > 50
+
+
+def test_events_are_to_come_over_full_and_unwritten(inside: None) -> None:
+    kinds = set(db.session.scalars(select(Event.kind)))
+    assert kinds == set(EventKind) - {EventKind.STAND}
+    assert _count(Event, Event.state == EventState.DRAFT) == 1
+    assert _count(Occurrence, Occurrence.ends_at > now()) > 20
+    assert _count(Occurrence, Occurrence.day_closed_at.is_not(None)) == 5
+    assert _count(SignUp, SignUp.state == SignUpState.WAITING) == 2
+    assert _count(Member, Member.left_at.is_(None)) == 6
+    for taken, date in db.session.execute(
+        select(func.sum(SignUp.party), Occurrence).join(Occurrence).where(
+            SignUp.state == SignUpState.CONFIRMED).group_by(Occurrence.id)
+    ):  # fmt: skip
+        assert taken == date.taken <= (date.capacity or taken)
+    assert _count(SignUpChange, SignUpChange.to_tell) == 0
 
 
 def test_a_second_fill_is_refused(demo: Flask, inside: None) -> None:
