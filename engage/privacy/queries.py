@@ -95,6 +95,7 @@ def sign_up_record(sign_up: SignUp, slots: list[str]) -> dict[str, Any]:
         "answers": sign_up.said,
         "slots": slots,
         "agrees_to_photos": sign_up.agrees_to_photos,
+        "reminded_by": str(sign_up.reminded_by) if sign_up.reminded_by else None,
         "created_at": _iso(sign_up.created_at),
     }
 

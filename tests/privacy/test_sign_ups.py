@@ -21,6 +21,7 @@ def test_amina_copies_and_erases_what_she_signed_up_for(amina: Visitor, app: Fla
         signed(date, account=db.session.get_one(Account, amina.account_id), needs_words="Un fauteuil")
         signed(date, "Benoît")
     copied = amina.get("/vos-donnees/copie").get_json()["sign_ups"]
+    assert copied[0]["reminded_by"] is None
     assert [(one["event"], one["state"], one["needs_words"]) for one in copied] == [
         ("Marche du jeudi", "confirmed", "Un fauteuil")
     ]
