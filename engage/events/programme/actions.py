@@ -200,9 +200,8 @@ def choose(sign_up: SignUp, slot_ids: Collection[int]) -> None:
 
     Raises Refused for a slot that is full, or that is none of this event.
     """
-    wanted, event_id = set(slot_ids), sign_up.occurrence.event_id
-    taken = queries.chosen_on(sign_up.occurrence_id, but=sign_up.id)
-    known = {one.id: queries.plain(one, taken.get(one.id, 0)) for one in queries.slots(event_id)}
+    wanted = set(slot_ids)
+    known = {one.id: one for one in queries.to_choose(sign_up.occurrence, but=sign_up.id)}
     for slot_id in sorted(wanted):
         _refuse_full(known.get(slot_id), sign_up.party)
     if both := rules.clash([known[slot_id] for slot_id in wanted]):
@@ -214,7 +213,7 @@ def choose(sign_up: SignUp, slot_ids: Collection[int]) -> None:
 
 
 def _refuse_full(slot: Timed | None, party: int) -> None:
-    if slot is None or not slot.takes_sign_up:
+    if slot is None:
         raise Refused(_("The programme has changed meanwhile. Please choose again."))
     if slot.free is not None and slot.free < party:
         raise Refused(rules.full(slot, slot.free))

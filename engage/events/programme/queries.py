@@ -39,6 +39,11 @@ def slot(event: Event, slot_id: int) -> Slot:
 
 def plain(row: Slot, taken: int = 0) -> Timed:
     """The slot without a row behind it; `taken`: how many people chose it on one date."""
+    return bare(row, taken)._replace(speakers=tuple(_voice(one) for one in row.speakers))
+
+
+def bare(row: Slot, taken: int = 0) -> Timed:
+    """The same without who speaks."""
     return Timed(
         starts=row.starts,
         ends=row.ends,
@@ -47,7 +52,6 @@ def plain(row: Slot, taken: int = 0) -> Timed:
         number=row.number,
         text=row.text,
         topics=tuple(row.topics),
-        speakers=tuple(_voice(one) for one in row.speakers),
         room=row.room,
         takes_sign_up=row.takes_sign_up,
         capacity=row.capacity,
@@ -78,6 +82,15 @@ def told(event_id: int, occurrence_id: int | None = None) -> Told | None:
     )
 
 
+def to_choose(occurrence: Occurrence, *, but: int = 0) -> tuple[Timed, ...]:
+    """The slots for which people sign up apart, with the places left but for the sign-up `but`."""
+    rows = select(Slot).filter_by(event_id=occurrence.event_id, takes_sign_up=True)
+    fresh = rows.order_by(Slot.starts, Slot.position).execution_options(populate_existing=True)
+    found = db.session.scalars(fresh).all()
+    taken = chosen_on(occurrence.id, but=but) if found else {}
+    return tuple(bare(row, taken.get(row.id, 0)) for row in found)
+
+
 def chosen_on(occurrence_id: int, *, but: int = 0) -> dict[int, int]:
     """How many people chose each slot on this date, without the party of the sign-up `but`.
 
@@ -105,8 +118,7 @@ def chosen(sign_up: SignUp) -> Sequence[Slot]:
         .join(SlotChoice, SlotChoice.slot_id == Slot.id)
         .where(SlotChoice.sign_up_id == sign_up.id)
     )
-    whole = rows.options(selectinload(Slot.speakers)).order_by(Slot.starts, Slot.position)
-    return db.session.scalars(whole).all()
+    return db.session.scalars(rows.order_by(Slot.starts, Slot.position)).all()
 
 
 def of_parties(sign_up_ids: Collection[int]) -> dict[int, list[str]]:
@@ -121,7 +133,7 @@ def of_parties(sign_up_ids: Collection[int]) -> dict[int, list[str]]:
 
 def plainly_chosen(sign_up: SignUp) -> tuple[Timed, ...]:
     """The same without rows behind it."""
-    return tuple(plain(row) for row in chosen(sign_up))
+    return tuple(bare(row) for row in chosen(sign_up))
 
 
 def hours(event: Event) -> list[tuple[time, int]]:

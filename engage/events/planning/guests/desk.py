@@ -103,8 +103,7 @@ def sign_up(code: str) -> ResponseReturnValue:
     """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
     require(may.see_desk(me()) and may_sign.sign_up(me()))
     date = found.any_occurrence(code)
-    day = programmes.told(date.event_id, date.id)
-    form = EnterForm.asking(found.questions(date.event), day.to_choose if day else ())
+    form = EnterForm.asking(found.questions(date.event), programmes.to_choose(date))
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
