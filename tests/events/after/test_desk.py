@@ -13,7 +13,7 @@ from engage.commitments.models import State
 from engage.core.db import db
 from engage.events.after import queries, words
 from engage.events.after.models import EventCommitment, EventPhoto, Face, Feedback, Shown
-from engage.events.kinds import SignUpState
+from engage.events.kinds import SigningUp, SignUpState
 from engage.events.models import Occurrence
 from engage.journal.models import Entry
 from tests import make
@@ -89,6 +89,15 @@ def test_the_page_says_who_came(app: Flask, chloe: Visitor) -> None:
         assert expected in page, expected
     assert "Notez d’abord" in chloe.get(here(kept(app, people=6))).text
     assert "Trop peu" in chloe.get(here(kept(app, people=2, state=SignUpState.ABSENT))).text
+
+
+def test_where_nobody_signs_up_heads_are_counted(app: Flask, chloe: Visitor) -> None:
+    code = kept(app, people=0, signing_up=SigningUp.NONE)
+    page = chloe.get(here(code)).text
+    assert "Comptez les têtes" in page
+    assert "avaient une place" not in page
+    counted = kept(app, people=0, signing_up=SigningUp.NONE, on_head_count=40)
+    assert "40 personnes ont été comptées" in chloe.get(here(counted)).text
 
 
 def test_before_it_begins_there_is_nothing_to_tell(app: Flask, chloe: Visitor) -> None:
