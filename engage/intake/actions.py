@@ -1,15 +1,11 @@
-"""What every contribution shares: a draft kept, a follow-up code opened."""
+"""What every contribution shares: a follow-up code opened, somebody on duty alerted."""
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
 
 from flask_babel import LazyString
-from sqlalchemy import Text, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
@@ -17,7 +13,7 @@ from engage.centre.models import Complaint
 from engage.core import keys
 from engage.core.cache import forget
 from engage.core.clock import now
-from engage.core.db import Encrypted, Moment, db, stored
+from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
@@ -25,13 +21,10 @@ from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.core.words import fold
 from engage.intake import queries, screening
-from engage.intake.models import CODE_GROUPS, CODE_LENGTH, DistressPhrase, Draft, FollowUp, Kiosk
+from engage.intake.models import CODE_GROUPS, CODE_LENGTH, DistressPhrase, FollowUp, Kiosk
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
-from engage.uploads import actions as uploads
-
-DRAFT_LIFE = timedelta(hours=24)
 
 
 def code_of(seed: str) -> str:
@@ -46,28 +39,6 @@ def code_of(seed: str) -> str:
 
 
 OPEN = insert(FollowUp.__table__)  # type: ignore[arg-type]
-# Built once: a step of the form costs little more than what it writes.
-BEGIN = insert(Draft.__table__)  # type: ignore[arg-type]
-KEEP = (
-    update(Draft.__table__)  # type: ignore[arg-type]
-    .where(Draft.key_digest == bindparam("digest"))
-    .values(content=bindparam("kept"), expires_at=bindparam("until"))
-)
-CLOSE = delete(Draft.__table__).where(Draft.key_digest == bindparam("digest"))  # type: ignore[arg-type]
-IS_WRITTEN = (
-    Draft.key_digest == bindparam("digest"),
-    Draft.kind == bindparam("sort"),
-    Draft.expires_at > bindparam("present", type_=Moment),
-)
-ADD = (
-    update(Draft.__table__)  # type: ignore[arg-type]
-    .where(*IS_WRITTEN)
-    .values(
-        content=type_coerce(Draft.content, Text) + "\n" + bindparam("piece", type_=Encrypted),
-        expires_at=bindparam("until", type_=Moment),
-    )
-)
-TAKE = delete(Draft.__table__).where(*IS_WRITTEN).returning(*Draft.__table__.c)  # type: ignore[arg-type]
 
 
 def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
@@ -84,65 +55,6 @@ def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
 def close_follow_ups(kind: str, ref: str) -> None:
     """From now on no code opens the thing `kind` `ref`."""
     db.session.execute(delete(FollowUp).filter_by(kind=kind, ref=ref))
-
-
-def begin_draft(
-    kind: str, values: Mapping[str, Any], *, key: str = "", until: datetime | None = None
-) -> tuple[str, Draft]:
-    """A new draft, and the key that alone finds it again: it belongs in the session of who writes.
-
-    `key`: one that its writer can note and type again. Kept for 24 hours, or `until` a moment.
-    """
-    key = key or secrets.token_urlsafe(32)
-    row = {
-        "key_digest": keys.digest("draft", key),
-        "kind": kind,
-        "photo_id": None,
-        "content": _kept(values),
-        "expires_at": until or now() + DRAFT_LIFE,
-    }
-    db.session.connection().execute(BEGIN, row)
-    return key, stored(Draft, **row)
-
-
-def keep_draft(draft: Draft, values: Mapping[str, Any], *, until: datetime | None = None) -> None:
-    """Keep what somebody is writing, encrypted, for 24 hours more, or `until` a moment."""
-    ends = until or now() + DRAFT_LIFE
-    db.session.connection().execute(KEEP, {"digest": draft.key_digest, "kept": _kept(values), "until": ends})
-    db.session.expire(draft)
-
-
-def add_to_draft(key: str, kind: str, values: Mapping[str, Any]) -> bool:
-    """Keep what was typed at one more step without reading the others; False when the draft is gone."""
-    row = {"digest": keys.digest("draft", key), "sort": kind, "present": now(), "piece": _kept(values)}
-    added = db.session.connection().execute(ADD, row | {"until": now() + DRAFT_LIFE})
-    return added.rowcount == 1
-
-
-def take_draft(key: str | None, kind: str) -> Draft | None:
-    """What the holder of `key` was writing, which is closed with this unit of work; None when it is gone."""
-    if not key:
-        return None
-    asked = {"digest": keys.digest("draft", key), "sort": kind, "present": now()}
-    row = db.session.connection().execute(TAKE, asked).one_or_none()
-    return stored(Draft, **row._mapping) if row else None
-
-
-def _kept(values: Mapping[str, Any]) -> str:
-    return json.dumps(dict(values), ensure_ascii=False)
-
-
-def close_draft(draft: Draft) -> None:
-    """It was sent: the words stand elsewhere now, and so does the photo."""
-    db.session.connection().execute(CLOSE, {"digest": draft.key_digest})
-    db.session.expunge(draft)
-
-
-def erase_draft(draft: Draft) -> None:
-    """Nothing of it is left, the photo neither."""
-    if draft.photo:
-        uploads.erase(draft.photo)
-    db.session.delete(draft)
 
 
 def send_complaint(*, text: str, contact: str, submission_key: str) -> Complaint:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from engage.core.db import db
 from engage.core.jobs import Job
-from engage.intake import actions, queries
+from engage.intake import drafts, queries
 
 
 def erase_drafts() -> int:
     """Erase the drafts nobody came back to for 24 hours, photos too; how many."""
     expired = queries.expired_drafts()
     for draft in expired:
-        actions.erase_draft(draft)
+        drafts.erase(draft)
     db.session.commit()
     return len(expired)
 

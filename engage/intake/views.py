@@ -12,7 +12,7 @@ from engage.core.guard import public
 from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import provide, render
-from engage.intake import actions, queries, registry
+from engage.intake import actions, drafts, queries, registry
 from engage.intake.forms import FollowForm, PrivateForm
 
 bp = Blueprint("intake", __name__)
@@ -99,7 +99,7 @@ def other_way() -> ResponseReturnValue:
     values = {name: value for name, value in form.values.items() if name != "calm"}
     actions.send_complaint(**values)
     if draft:
-        actions.erase_draft(draft)
+        drafts.erase(draft)
     db.session.commit()
     session.pop("draft", None)
     if is_distress:
@@ -139,9 +139,9 @@ def kiosk(code: str) -> ResponseReturnValue:
 def kiosk_wipe(code: str) -> ResponseReturnValue:
     """Nothing of the person before is left: neither words nor choices."""
     _open_kiosk(code)
-    drafts = [queries.draft(session.get(place), kind) for place, kind in registry.drafts()]
-    for draft in filter(None, drafts):
-        actions.erase_draft(draft)
+    found = [queries.draft(session.get(place), kind) for place, kind in registry.drafts()]
+    for draft in filter(None, found):
+        drafts.erase(draft)
     db.session.commit()
     _wipe(code)
     answer = redirect(url_for("intake.kiosk", code=code))

@@ -14,7 +14,7 @@ from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.intake import actions, queries, screening
+from engage.intake import actions, drafts, queries, screening
 from engage.intake.models import CODE_LENGTH, DistressPhrase, Draft, FollowUp, Kiosk
 from engage.journal.models import Entry
 from engage.outbox.models import Kind, Message
@@ -62,9 +62,9 @@ def test_closed_codes_open_nothing() -> None:
 
 
 def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
-    key, draft = actions.begin_draft("idea", {"text": "Rien"})
+    key, draft = drafts.begin("idea", {"text": "Rien"})
     db.session.flush()
-    actions.keep_draft(draft, {"text": "Un secret"})
+    drafts.keep(draft, {"text": "Un secret"})
     stored = db.session.execute(text("SELECT key_digest, content FROM draft")).one()
     assert "secret" not in stored.content
     assert key not in stored.key_digest
@@ -77,28 +77,28 @@ def test_a_draft_is_encrypted_and_found_by_its_key_alone() -> None:
 
 
 def test_a_step_is_added_without_reading_the_others_and_taken_with_them_once() -> None:
-    key, draft = actions.begin_draft("idea", {"text": "Un secret", "theme": None})
+    key, draft = drafts.begin("idea", {"text": "Un secret", "theme": None})
     db.session.expunge(draft)
-    assert actions.add_to_draft(key, "idea", {"theme": "reach"})
+    assert drafts.add(key, "idea", {"theme": "reach"})
     assert "reach" not in db.session.execute(text("SELECT content FROM draft")).scalar_one()
-    assert not actions.add_to_draft(key, "story", {"theme": "places"})
-    assert not actions.add_to_draft("another", "idea", {"theme": "places"})
+    assert not drafts.add(key, "story", {"theme": "places"})
+    assert not drafts.add("another", "idea", {"theme": "places"})
     found = queries.draft(key, "idea")
     assert found is not None
     assert found.values == {"text": "Un secret", "theme": "reach"}
     db.session.expunge(found)
-    assert actions.take_draft(key, "story") is None
-    taken = actions.take_draft(key, "idea")
+    assert drafts.take(key, "story") is None
+    taken = drafts.take(key, "idea")
     assert taken is not None
     assert taken.values == {"text": "Un secret", "theme": "reach"}
-    assert actions.take_draft(key, "idea") is None
-    assert not actions.add_to_draft(key, "idea", {"theme": "places"})
+    assert drafts.take(key, "idea") is None
+    assert not drafts.add(key, "idea", {"theme": "places"})
 
 
 def test_a_draft_lives_a_day_after_the_last_word() -> None:
-    key, draft = actions.begin_draft("idea", {})
+    key, draft = drafts.begin("idea", {})
     db.session.flush()
-    actions.keep_draft(draft, {})
+    drafts.keep(draft, {})
     assert now() + timedelta(hours=23) < draft.expires_at <= now() + timedelta(hours=24)
     draft.expires_at = now() - timedelta(seconds=1)
     db.session.flush()
@@ -169,10 +169,10 @@ def test_without_a_list_of_its_own_the_centre_has_the_shipped_one() -> None:
 
 
 def test_erasing_a_draft_erases_its_row() -> None:
-    _key, draft = actions.begin_draft("idea", {})
-    actions.keep_draft(draft, {"text": "x"})
+    _key, draft = drafts.begin("idea", {})
+    drafts.keep(draft, {"text": "x"})
     db.session.flush()
-    actions.erase_draft(draft)
+    drafts.erase(draft)
     db.session.flush()
     assert db.session.scalars(select(Draft)).all() == []
 

@@ -43,7 +43,7 @@ PUBLIC = {
         "accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow",
         "remind", "show",
     },
-    "signing": {"done", "enter", "slip"},
+    "signing": {"done", "enter", "on_kiosk", "slip"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {
         "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",

@@ -24,7 +24,7 @@ from engage.ideas.exchange.files import Format
 from engage.ideas.exchange.forms import BringInForm, FileForm, TakeOutForm
 from engage.ideas.exchange.plan import Plan
 from engage.ideas.exchange.words import sentence
-from engage.intake import actions as intake
+from engage.intake import drafts
 from engage.intake import queries as intake_queries
 from engage.intake.models import Draft
 
@@ -94,7 +94,7 @@ def choose() -> ResponseReturnValue:
     form = FileForm()
     if form.validate_on_submit():
         values = {"file": base64.b64encode(form.file.content).decode()}
-        session["import"], _draft = intake.begin_draft(DRAFT, values)
+        session["import"], _draft = drafts.begin(DRAFT, values)
         db.session.commit()
         return redirect(url_for("exchange_desk.check"))
     return render("exchange_desk/choose.html", form=form), 422 if form.errors else 200
@@ -139,7 +139,7 @@ def bring_in() -> ResponseReturnValue:
         abort(400)
     lines = found.to_write(skip_bad=form.values["skip_bad"])
     count = actions.bring_in(lines, hold=form.values["hold"], by=owner())
-    intake.close_draft(draft)
+    drafts.close(draft)
     db.session.commit()
     session.pop("import", None)
     flash(ngettext("%(num)s idea brought in.", "%(num)s ideas brought in.", count), "success")

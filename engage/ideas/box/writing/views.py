@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-from typing import Any
-
 from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response as Redirect
@@ -19,10 +16,11 @@ from engage.core.limits import limited
 from engage.core.render import render, render_kept
 from engage.ideas import actions, queries
 from engage.ideas.box.writing import queries as written
+from engage.ideas.box.writing import steps
 from engage.ideas.box.writing.forms import ReplyForm, SendForm, TextForm, ThemeForm
 from engage.ideas.models import Idea
 from engage.intake import actions as intake
-from engage.intake import queries as intake_queries
+from engage.intake import drafts
 from engage.intake.models import Door, Draft
 from engage.themes import queries as themes
 from engage.uploads import actions as uploads
@@ -32,40 +30,6 @@ bp = Blueprint("writing", __name__, url_prefix="/idees/nouvelle")
 
 # What the buttons of the first step say of who speaks.
 SPEAKS = {"helper": True, "alone": False}
-# The steps after the first, by the field that each must bring.
-STEPS = {"theme": "theme", "public": "reply"}
-AFTER = {"theme": "reply", "reply": ""}
-
-
-def _draft() -> Draft | None:
-    return intake_queries.draft(session.get("draft"), "idea")
-
-
-def _keep(draft: Draft | None, **typed: Any) -> Draft:
-    """Keep what was typed at this step with what was typed before."""
-    values = {"key": secrets.token_urlsafe(24), **written.typed(draft), **typed}
-    if draft is None:
-        session["draft"], draft = intake.begin_draft("idea", values)
-    else:
-        intake.keep_draft(draft, values)
-    session["awaits"] = next((step for field, step in STEPS.items() if field not in values), "")
-    return draft
-
-
-def _is_awaited(step: str) -> bool:
-    """Whether this is the first look at a step: it shows nothing of the draft, so nobody looks for it."""
-    return request.method == "GET" and "draft" in session and session.get("awaits") == step
-
-
-def _is_added(step: str, form: ThemeForm | ReplyForm) -> bool:
-    """Whether what was typed at a step, seen for the first time, was added to a draft that nobody read."""
-    if request.method != "POST" or session.get("awaits") != step or not form.validate():
-        return False
-    if not intake.add_to_draft(session.get("draft", ""), "idea", form.typed):
-        return False
-    session["awaits"] = AFTER[step]
-    db.session.commit()
-    return True
 
 
 def _gone() -> Redirect:
@@ -78,7 +42,7 @@ def _gone() -> Redirect:
 @public
 @limited("draft")
 def new() -> ResponseReturnValue:
-    draft = _draft()
+    draft = steps.draft()
     typed = written.typed(draft)
     helper = typed.get("helper", request.args.get("pour") == "quelqu-un")
     if request.method == "GET" and draft is None and not helper:
@@ -90,7 +54,7 @@ def new() -> ResponseReturnValue:
         return render("ideas/writing/new.html", form=form, draft=draft, photo=draft and draft.photo)
     go = request.form.get("go", "")
     is_ready = form.validate()
-    draft = _keep(draft, **form.typed, helper=SPEAKS.get(go, helper), ready=is_ready)
+    draft = steps.keep(draft, **form.typed, helper=SPEAKS.get(go, helper), ready=is_ready)
     _keep_photo(draft, form)
     db.session.commit()
     way = {"": "writing.theme", "way_out": "intake.other_way"}.get(go, "writing.new")
@@ -113,7 +77,7 @@ def _keep_photo(draft: Draft, form: TextForm) -> None:
 @bp.route("/photo")
 @public
 def photo() -> ResponseReturnValue:
-    draft = _draft()
+    draft = steps.draft()
     if draft is None or draft.photo is None:
         abort(404)
     return pictures.response(draft.photo)
@@ -123,16 +87,16 @@ def photo() -> ResponseReturnValue:
 @public
 def theme() -> ResponseReturnValue:
     icons = {theme.code: theme.icon for theme in themes.shown()}
-    if _is_awaited("theme"):
+    if steps.is_awaited("theme"):
         return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
-    if _is_added("theme", ThemeForm()):
+    if steps.is_added("theme", ThemeForm()):
         return redirect(url_for("writing.reply"))
-    draft = _draft()
+    draft = steps.draft()
     if draft is None:
         return _gone()
     form = ThemeForm(data=draft.values)
     if form.validate_on_submit():
-        _keep(draft, **form.typed)
+        steps.keep(draft, **form.typed)
         db.session.commit()
         return redirect(url_for("writing.reply"))
     return render("ideas/writing/theme.html", form=form, icons=icons), 422 if form.errors else 200
@@ -142,16 +106,16 @@ def theme() -> ResponseReturnValue:
 @public
 def reply() -> ResponseReturnValue:
     person = me()
-    if person is None and _is_awaited("reply"):
+    if person is None and steps.is_awaited("reply"):
         return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
-    if _is_added("reply", ReplyForm()):
+    if steps.is_added("reply", ReplyForm()):
         return redirect(url_for("writing.review"))
-    draft = _draft()
+    draft = steps.draft()
     if draft is None:
         return _gone()
     form = ReplyForm(data=written.with_contact_of(person, draft.values))
     if form.validate_on_submit():
-        _keep(draft, **form.typed)
+        steps.keep(draft, **form.typed)
         db.session.commit()
         return redirect(url_for("writing.review"))
     return render("ideas/writing/reply.html", form=form), 422 if form.errors else 200
@@ -160,7 +124,7 @@ def reply() -> ResponseReturnValue:
 @bp.route("/relecture")
 @public
 def review() -> ResponseReturnValue:
-    draft = _draft()
+    draft = steps.draft()
     if draft is None:
         return _gone()
     if missing := written.missing_step(draft):
@@ -172,11 +136,11 @@ def review() -> ResponseReturnValue:
 @bp.route("/pause", methods=["GET", "POST"])
 @public
 def pause() -> ResponseReturnValue:
-    draft = _draft()
+    draft = steps.draft()
     if draft is None:
         return _gone()
     if request.method == "POST":
-        _keep(draft, calm=True)
+        steps.keep(draft, calm=True)
         db.session.commit()
         return redirect(url_for("writing.review"))
     return render("intake/calm.html", fields={}, action=url_for("writing.pause"))
@@ -188,7 +152,7 @@ def pause() -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     form = SendForm()
     key = form.submission_key.data or "" if form.validate() else ""
-    draft = intake.take_draft(session.get("draft"), "idea")
+    draft = drafts.take(session.get("draft"), "idea")
     if draft is None or draft.values["key"] != key:
         db.session.rollback()
         return _sent_before(draft, key)
@@ -249,8 +213,8 @@ def slip() -> ResponseReturnValue:
 @bp.route("/effacer", methods=["POST"])
 @public
 def wipe() -> ResponseReturnValue:
-    if draft := _draft():
-        intake.erase_draft(draft)
+    if draft := steps.draft():
+        drafts.erase(draft)
         db.session.commit()
         flash(_("Your draft is erased."))
     session.pop("draft", None)

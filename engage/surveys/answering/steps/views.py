@@ -11,7 +11,7 @@ from engage.core.guard import public
 from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import render
-from engage.intake import actions as intake
+from engage.intake import drafts
 from engage.outbox.models import Channel as Way
 from engage.surveys.answering import actions, queries
 from engage.surveys.answering import words as plain_words
@@ -184,7 +184,7 @@ def later(code: str) -> ResponseReturnValue:
 def wipe(code: str) -> Redirect:
     facts = known(code)
     if held := _held(facts):
-        intake.erase_draft(held.draft)
+        drafts.erase(held.draft)
         db.session.commit()
         flash(_("Your answers are erased. Nothing was sent."))
     own.leave()

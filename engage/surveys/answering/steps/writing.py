@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
-from engage.intake import actions as intake
+from engage.intake import drafts
 from engage.intake.models import Draft
 from engage.surveys.answering import actions, queries, words
 from engage.surveys.answering.facts import Facts
@@ -75,8 +75,8 @@ def begin(
         "is_counted": former is not None and former.is_counted,
     }
     if former and not former.is_sent:
-        intake.close_draft(former.draft)
-    key, _draft = intake.begin_draft(KIND, values, key=words.choose(), until=_until(facts))
+        drafts.close(former.draft)
+    key, _draft = drafts.begin(KIND, values, key=words.choose(), until=_until(facts))
     return key, values
 
 
@@ -101,13 +101,13 @@ def take(writing: Writing, facts: Facts, answers: Mapping[str, Sequence[str]], *
 
 def keep(writing: Writing, facts: Facts) -> None:
     """Write down what was taken."""
-    intake.keep_draft(writing.draft, writing.values, until=_until(facts))
+    drafts.keep(writing.draft, writing.values, until=_until(facts))
 
 
 def close(writing: Writing, facts: Facts) -> None:
     """It is sent: nothing but that is left, until a moment that does not say when."""
     until = min(facts.ends_at, _whole_day(now() + LIFE))
-    intake.keep_draft(writing.draft, {"wave": facts.code}, until=until)
+    drafts.keep(writing.draft, {"wave": facts.code}, until=until)
 
 
 def _until(facts: Facts) -> datetime:
