@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time as time_of_day
+from collections.abc import Callable
 from datetime import time
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from engage.app import create_app
+from engage.core import units
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.events.kinds import EventKind, SignUpState
@@ -16,12 +20,15 @@ from engage.events.models import Occurrence
 from engage.events.programme import actions, queries
 from engage.events.programme.models import Slot, SlotChoice
 from engage.events.signing import actions as signing
+from engage.events.signing import places
 from engage.events.signing.models import SignUp
 from tests import make
 from tests.browser import Visitor
+from tests.conftest import SECRET_KEYS
 from tests.core import paper
 from tests.events.programme.days import REAL, brought_in, has_real
 from tests.events.signing.people import signed, wanted
+from tests.events.signing.test_race import begin_as_the_driver_does
 
 
 @pytest.fixture
@@ -197,19 +204,15 @@ def workshop(app: Flask) -> tuple[int, int]:
     return ids
 
 
-def test_sixteen_at_once_never_fill_a_slot_twice(app: Flask, workshop: tuple[int, int]) -> None:
-    date_id, slot = workshop
+def at_once(app: Flask, deed: Callable[[int], None]) -> list[str]:
+    """Each client in a unit of its own, all at the same moment; why some were refused."""
     start, refused, faults = threading.Barrier(CLIENTS), [], []
 
-    def come(client: int) -> None:
+    def run(client: int) -> None:
         start.wait(timeout=30)
         with app.app_context():
             try:
-                date = db.session.get_one(Occurrence, date_id)
-                party = 1 + client % 2
-                said = wanted(f"Personne {client}", party)
-                made, _code = signing.sign_up(date, **said)
-                actions.choose(made, [slot])
+                deed(client)
                 db.session.commit()
             except Refused as no:
                 db.session.rollback()
@@ -217,15 +220,66 @@ def test_sixteen_at_once_never_fill_a_slot_twice(app: Flask, workshop: tuple[int
             except Exception as fault:  # noqa: BLE001 - whatever it is, the test must fail with it
                 faults.append(fault)
 
-    threads = [threading.Thread(target=come, args=(client,)) for client in range(CLIENTS)]
+    threads = [threading.Thread(target=run, args=(client,)) for client in range(CLIENTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=120)
     assert faults == []
+    return refused
+
+
+def test_sixteen_at_once_never_fill_a_slot_twice(app: Flask, workshop: tuple[int, int]) -> None:
+    date_id, slot = workshop
+
+    def come(client: int) -> None:
+        date = db.session.get_one(Occurrence, date_id)
+        made, _code = signing.sign_up(date, **wanted(f"Personne {client}", 1 + client % 2))
+        actions.choose(made, [slot])
+
+    refused = at_once(app, come)
     with app.app_context():
         taken = queries.chosen_on(date_id)[slot]
         # Who was refused was refused whole: nobody has a place on the day without the slot they came for.
         assert len(db.session.scalars(select(SignUp)).all()) == CLIENTS - len(refused)
     assert PLACES - 1 <= taken <= PLACES
     assert all("complet" in words or "n’a plus que" in words for words in refused)
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_who_changes_their_mind_at_once_and_control_without_the_lock(
+    app: Flask,
+    workshop: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+    engine_name: str,
+    is_locked: bool,
+) -> None:
+    """Without the lock the same rush fills the slot twice; on SQLite the one writer at a time must go too."""
+    date_id, slot = workshop
+    with app.app_context():
+        date = db.session.get_one(Occurrence, date_id)
+        ids = [signed(date, f"Personne {client}").id for client in range(CLIENTS)]
+    sum_up = queries.chosen_on
+
+    def slowly(occurrence_id: int, *, but: int = 0) -> dict[int, int]:
+        found = sum_up(occurrence_id, but=but)
+        time_of_day.sleep(0.02)
+        return found
+
+    monkeypatch.setattr(queries, "chosen_on", slowly)
+    if not is_locked and engine_name == "sqlite":
+        monkeypatch.setattr(units.SqliteUnits, "begin", begin_as_the_driver_does)
+
+    def choose(client: int) -> None:
+        one = db.session.get_one(SignUp, ids[client])
+        if is_locked:
+            places.lock_running(date_id)
+        actions.choose(one, [slot])
+
+    other = create_app(app.extensions["engage_settings"], SECRET_KEYS)  # its units begin as was just said
+    at_once(other, choose)
+    with other.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    with app.app_context():
+        assert (sum_up(date_id)[slot] <= PLACES) is is_locked
