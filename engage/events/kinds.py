@@ -100,6 +100,8 @@ class Need(StrEnum):
     LARGE_PRINT = "large_print"
     TRANSPORT = "transport"
     QUIET = "quiet"
+    WORDS = "words"
+    """What they wrote themselves: nobody ticks it on a form, the team ticks that it is ready."""
 
 
 HOLDING = (SignUpState.CONFIRMED, SignUpState.OFFERED)

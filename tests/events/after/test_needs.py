@@ -80,7 +80,11 @@ def test_the_desk_counts_only_what_is_not_ready(session: None) -> None:
     first.needs = ["step_free", "quiet"]
     db.session.flush()
     assert waits() == [1]
-    coming(date, "Driss", needs_words="Une chaise haute.")
+    driss = coming(date, "Driss", needs_words="Une chaise haute.")
+    assert waits() == [2]
+    actions.prepare(date, ready={f"{driss.code}.words"}, was_ready=(), by=team())
+    assert waits() == [1]
+    actions.prepare(date, ready=(), was_ready={f"{driss.code}.words"}, by=team())
     assert waits() == [2]
 
 

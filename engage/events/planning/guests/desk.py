@@ -21,7 +21,7 @@ from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
-from engage.events.planning.guests.words import CAME_BY, CHANNELS, STATES, TO_DO
+from engage.events.planning.guests.words import CAME_BY, CHANNELS, NEEDS, STATES, TO_DO
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
 from engage.events.reminding import actions as reminding
@@ -29,7 +29,7 @@ from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
 from engage.events.signing.telling import reach
-from engage.events.words import NEEDS, ROLES
+from engage.events.words import ROLES
 
 FORECAST = timedelta(days=2)
 bp = Blueprint("event_guests", __name__, url_prefix="/equipe/evenements")

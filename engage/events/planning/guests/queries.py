@@ -15,12 +15,10 @@ from engage.events.signing.models import SignUp
 
 
 class Needs(NamedTuple):
-    """How many parties need each thing, the kinds in their order, and for how many of them it is ready;
-    how many wrote more about it."""
+    """How many parties need each thing, the kinds in their order, and for how many of them it is ready."""
 
     counted: dict[Need, int]
     ready: dict[Need, int]
-    in_words: int
 
 
 def needs(occurrence: Occurrence) -> Needs:
@@ -29,10 +27,8 @@ def needs(occurrence: Occurrence) -> Needs:
         SignUp.occurrence_id == occurrence.id, SignUp.state.in_(ACTIVE)
     )
     found = db.session.execute(rows).all()
-    asked = [(id_, Need(need)) for id_, needed, _words in found for need in needed]
+    asked = [(id_, need) for id_, *said in found for need in prepared.to_prepare(said[0], in_words=said[1])]
     ticked = prepared.ready(occurrence) if asked else set()
     counted = Counter(need for _id, need in asked)
     ready = Counter(need for id_, need in asked if (id_, need) in ticked)
-    return Needs(
-        {need: counted[need] for need in Need if counted[need]}, ready, sum(has for *_rest, has in found)
-    )
+    return Needs({need: counted[need] for need in Need if counted[need]}, ready)

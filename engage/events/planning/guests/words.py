@@ -16,7 +16,9 @@ TO_DO = {
     Need.LARGE_PRINT: _l("Print the papers in large letters."),
     Need.TRANSPORT: _l("Call the person: who can bring them and take them home?"),
     Need.QUIET: _l("Keep a quiet room open, and say where it is at the beginning."),
+    Need.WORDS: _l("Read it, and prepare what it asks for."),
 }
+NEEDS = words.NEEDS | {Need.WORDS: _l("In their own words")}
 LOOKS = {
     SignUpState.CONFIRMED: "done",
     SignUpState.OFFERED: "late",
