@@ -13,7 +13,7 @@ from engage.accounts.queries import DEMO_DOMAIN
 from engage.core.clock import now
 from engage.core.db import db
 from engage.demo import house
-from engage.demo.past import Calendar, happening
+from engage.demo.past import Calendar, happening, worked
 from engage.events.after.models import Face, Feedback, Shown
 from engage.events.joining import actions as joining
 from engage.events.kinds import CompanionRole, EventKind, EventState, Need, SigningUp, SignUpState
@@ -84,7 +84,7 @@ class Events:
 
     def _coming(self, facts: Facts) -> None:
         event, hours = self._event(facts)
-        (date,) = dating.add_dates(event, [self.calendar.day(-facts["in"])], hours, by=self.by)
+        (date,) = dating.add_dates(event, [worked(self.calendar.day(-facts["in"]))], hours, by=self.by)
         db.session.flush()
         self._programme(event, facts.get("programme", []))
         planning.publish(event, by=self.by)
