@@ -110,12 +110,25 @@ def _why_not(one: Waiting) -> DeliveryState | None:
 
 
 def prefer(sign_up: SignUp, way: Reminded) -> None:
-    """How somebody wants to be reminded from now on. Who wants no reminder gets none that still waits."""
-    sign_up.reminded_by = way
-    if way is Reminded.NOT:
-        outbox.withdraw(("sign-up", sign_up.code), Kind.REMINDER)
+    """How somebody wants to be reminded from now on, in a group of each of its dates.
+
+    Who wants no reminder gets none that still waits.
+    """
+    for one in queries.of_group(sign_up):
+        one.reminded_by = way
+        if way is Reminded.NOT:
+            outbox.withdraw(("sign-up", one.code), Kind.REMINDER)
     if way is Reminded.MAIL and (chosen := ways.chosen(sign_up)) and chosen.address:
         outbox.allow(chosen.address, Kind.REMINDER)
+
+
+def carry_wishes() -> int:
+    """Who joined a group chooses once, also for dates that are made later; for how many places."""
+    found = dict(queries.without_wish())  # the last wish counts
+    for sign_up, wish in found.items():
+        sign_up.reminded_by = wish
+    db.session.flush()
+    return len(found)
 
 
 def print_calls(occurrence: Occurrence, *, by: Account) -> list[tuple[SignUp, ways.Way]]:

@@ -47,4 +47,14 @@ def _of_date(one: Due) -> int:
     return told
 
 
-JOBS = [Job("remind", remind, every_seconds=60)]
+def carry_wishes() -> int:
+    """For dates of groups made since: each is there months before its first reminder."""
+    done = actions.carry_wishes()
+    db.session.commit()
+    return done
+
+
+JOBS = [
+    Job("remind", remind, every_seconds=60),
+    Job("carry wishes to new dates", carry_wishes, every_seconds=3600),
+]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Load, aliased, contains_eager, joinedload
 from engage.centre import queries as centre
 from engage.core.clock import now
 from engage.core.db import db
-from engage.events.kinds import CAME, EventState, Reminded, SignUpState
+from engage.events.kinds import ACTIVE, CAME, EventState, Reminded, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.reminding.models import Delivery, DeliveryKind, DeliveryState
 from engage.events.reminding.times import When, when
@@ -195,6 +195,29 @@ def of_message(message: Message) -> Waiting | None:
     """The same of one, as its date stands now."""
     rows = _messages().where(Message.id == message.id).execution_options(populate_existing=True)
     return next((one for one in map(Waiting._make, db.session.execute(rows)) if one.is_known), None)
+
+
+def of_group(sign_up: SignUp) -> Sequence[SignUp]:
+    """This one, and in a group, which is joined once, what the same person has of its dates to come."""
+    date = sign_up.occurrence
+    if not date.event.is_joined_once or sign_up.person_digest is None:
+        return [sign_up]
+    rows = select(SignUp).join(SignUp.occurrence).where(Occurrence.event_id == date.event_id)
+    coming = rows.where(Occurrence.ends_at > now(), SignUp.state.in_(ACTIVE))
+    return db.session.scalars(coming.where(SignUp.person_digest == sign_up.person_digest)).all()
+
+
+def without_wish() -> list[tuple[SignUp, Reminded]]:
+    """Places in dates of groups made since somebody chose, and what they chose last for a date before."""
+    before, its_date = aliased(SignUp), aliased(Occurrence)
+    rows = select(SignUp, before.reminded_by).join(SignUp.occurrence).join(Occurrence.event)
+    rows = rows.join(its_date, its_date.event_id == Event.id).join(
+        before, before.occurrence_id == its_date.id
+    )
+    same = before.person_digest == SignUp.person_digest, before.reminded_by.is_not(None)
+    new = SignUp.reminded_by.is_(None), SignUp.state.in_(ACTIVE), Occurrence.starts_at > now()
+    found = db.session.execute(rows.where(Event.is_joined_once, *same, *new).order_by(before.id))
+    return [(one, wish) for one, wish in found if wish]
 
 
 def to_call(date: Occurrence) -> Sequence[SignUp]:

@@ -349,3 +349,34 @@ def test_what_perhaps_left_stays_as_it_is(walk: Occurrence) -> None:
     run(HOURS, leaves=False)
     assert [message.state for message in reminders()] == [State.STOPPED]
     assert ("Amina", "day", 0, "mail", "written") in rows()
+
+
+def test_in_a_group_one_chooses_once(walk: Occurrence, gateway: None) -> None:
+    """Also for dates that are made later; what others chose, or another event, is not touched."""
+    walk.event.is_joined_once = True
+    with at(EARLY):
+        next_one = make.occurrence(walk.event, starts_at=wall("2026-12-03 10:00"))
+        elsewhere = make.occurrence(make.event("Film"), starts_at=wall("2026-12-03 10:00"))
+        db.session.commit()
+    theirs = [comes(date, "Amina", **PHONE) for date in (walk, next_one, elsewhere)]
+    rose = comes(next_one, "Rose", **PHONE)
+    with at(EARLY):
+        actions.prefer(theirs[0], Reminded.SMS)
+    db.session.commit()
+    assert [one.reminded_by for one in (*theirs, rose)] == [Reminded.SMS, Reminded.SMS, None, None]
+    with at(EARLY):
+        later = make.occurrence(walk.event, starts_at=wall("2026-12-10 10:00"))
+    new, roses = comes(later, "Amina", **PHONE), comes(later, "Rose", **PHONE)
+    with at(EARLY):
+        assert (commands.carry_wishes(), commands.carry_wishes()) == (1, 0)
+    assert [new.reminded_by, roses.reminded_by] == [Reminded.SMS, None]
+
+
+def test_on_a_date_alone_one_chooses_for_it_alone(walk: Occurrence) -> None:
+    with at(EARLY):
+        next_one = make.occurrence(walk.event, starts_at=wall("2026-12-03 10:00"))
+    first, second = comes(walk, "Amina"), comes(next_one, "Amina")
+    actions.prefer(first, Reminded.NOT)
+    assert second.reminded_by is None
+    with at(EARLY):
+        assert commands.carry_wishes() == 0

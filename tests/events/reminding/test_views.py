@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from pypdf import PdfReader
 
+from engage.core.clock import now
 from engage.core.db import db
 from engage.events import sealed
 from engage.events.kinds import Reminded
 from engage.events.models import Occurrence
-from engage.events.reminding import actions
+from engage.events.reminding import actions, commands
 from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.journal.models import Entry
@@ -112,7 +115,11 @@ def test_the_team_asks_it_on_the_phone(app: Flask, chloe: Visitor) -> None:
     code = planned(app)
     chloe.get(f"/equipe/evenements/dates/{code}/inscription")
     assert "Par SMS" in chloe.page
-    said = CALLED | {"language": "fr", "reminder": "sms"} | {f"role_{place}": "" for place in range(1, 6)}
+    said = (
+        CALLED
+        | {"language": "fr", "door": "phone", "reminder": "sms"}
+        | {f"role_{place}": "" for place in range(1, 6)}
+    )
     chloe.post(f"/equipe/evenements/dates/{code}/inscription", said, status=200)
     assert wish(app) is Reminded.SMS
 
@@ -167,3 +174,20 @@ def test_who_is_to_be_called_before_a_date_on_paper(app: Flask, chloe: Visitor, 
 
 def test_patients_print_nobody(amina: Visitor, date: str) -> None:
     amina.post(f"/equipe/evenements/dates/{date}/appels.pdf", status=403)
+
+
+def test_a_reminder_stands_on_the_call_list_until_its_date(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        with time_machine.travel(now() - timedelta(days=3)):
+            made = make.occurrence(make.event(), starts_at=now() + timedelta(days=3, hours=20))
+            signed(made, "Rose", reply=Reply.PHONE, contact="06 00 00 00 01")
+            starts_at = made.starts_at
+        with time_machine.travel(starts_at.replace(hour=11) - timedelta(days=1)):
+            commands.remind()
+    chloe.get("/equipe/appels")
+    assert "Rose" in chloe.page
+    assert "Rappel : Marche du jeudi" in chloe.page
+    with app.app_context(), time_machine.travel(starts_at):
+        commands.remind()
+    chloe.get("/equipe/appels")
+    assert "Rose" not in chloe.page
