@@ -209,6 +209,12 @@ def forget(member: Member) -> None:
     db.session.flush()
 
 
+def unlink() -> None:
+    """A list that is anonymous must not lead back by its keys to who still belongs to the group."""
+    of_groups = update(SignUp).where(SignUp.name.is_(None), SignUp.submission_key.startswith("member "))
+    db.session.execute(of_groups.values(submission_key="forgotten " + SignUp.code))
+
+
 def forget_person(account: Account) -> None:
     """Leave every group of an account that is about to be erased; what it said there is erased too."""
     for member in queries.every_of_account(account):

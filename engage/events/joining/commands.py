@@ -34,11 +34,12 @@ def fill_dates() -> int:
 
 
 def forget_members() -> int:
-    """Make those anonymous who left longer ago than lists are kept; how many."""
+    """Make those anonymous who left longer ago than lists are kept, and old lists for good; how many."""
     kept = timedelta(days=centre().erase_after_months * DAYS_IN_A_MONTH)
     members = queries.to_forget(now() - kept)
     for member in members:
         actions.forget(member)
+    actions.unlink()
     db.session.commit()
     return len(members)
 

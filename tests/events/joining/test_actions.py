@@ -268,6 +268,20 @@ def test_who_left_is_forgotten_when_lists_are(session: None) -> None:
         assert commands.forget_members() == 1
 
 
+def test_an_anonymous_list_does_not_lead_back_to_the_group(session: None) -> None:
+    member = joined(walk(1))
+    sign_up = on(member)
+    with time_machine.travel(now() + timedelta(days=200), tick=False):
+        make.occurrence(member.event, starts_at=now() + timedelta(days=2))
+        assert commands.forget_members() == 0
+        assert member.code in sign_up.submission_key
+        signing_clock.forget_lists()
+        assert commands.forget_members() == 0
+    db.session.refresh(sign_up)
+    assert sign_up.submission_key == f"forgotten {sign_up.code}"
+    assert member.name == "Amina"
+
+
 def test_many_join_at_once_by_a_form_sent_twice(app: Flask) -> None:
     with app.app_context():
         event_id = walk(2, capacity=5).id
