@@ -35,6 +35,7 @@ Facts = dict[str, Any]
 WEEK = 7
 AT_ONCE = 200
 HALF_A_YEAR = timedelta(days=182)
+COUNTED = ("heads", "new_faces", "minutes_words")
 TOLD_BEFORE = timedelta(days=3)
 
 
@@ -141,7 +142,7 @@ class Events:
         event.state, event.signing_up = EventState.PUBLISHED, SigningUp.OPTIONAL
         date = self._made(event, -facts["in"], hours)
         self._close(date, facts["who"])
-        date.head_count, date.minutes_words = facts["heads"], facts["minutes_words"]
+        date.head_count, date.new_faces, date.minutes_words = (facts[name] for name in COUNTED)
         said = [*facts["said"]]
         for face, number in facts["faces"].items():
             words = [one["words"] for one in said if one["face"] == face]

@@ -21,7 +21,7 @@ STATES = {
 
 
 def no_show(absent: int, expected: int) -> str:
-    """`2 inscriptions sur 9 … : environ 2 sur 10`"""
+    """`5 inscriptions sur 23 … : environ 2 sur 10`; a small figure needs no other."""
     if not absent:
         return _("Everybody whom we expected came.")
     sentence = ngettext(
@@ -31,7 +31,7 @@ def no_show(absent: int, expected: int) -> str:
         expected=expected,
     )
     tenths = round(10 * absent / expected)
-    if expected == 10 or not tenths:
+    if expected <= 10 or not tenths:
         return sentence
     return sentence + " " + _("That is about %(tenths)s in 10.", tenths=tenths)
 

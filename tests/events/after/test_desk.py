@@ -68,7 +68,8 @@ def test_a_rate_of_few_means_nothing(session: None) -> None:
     ("absent", "expected", "sentence"),
     [
         (0, 6, "Toutes les personnes attendues sont venues."),
-        (1, 9, "1 inscription sur 9 n’est pas venue, sans nous prévenir. C’est environ 1 sur 10."),
+        (1, 9, "1 inscription sur 9 n’est pas venue, sans nous prévenir."),
+        (5, 23, "5 inscriptions sur 23 ne sont pas venues, sans nous prévenir. C’est environ 2 sur 10."),
         (3, 10, "3 inscriptions sur 10 ne sont pas venues, sans nous prévenir."),
         (1, 30, "1 inscription sur 30 n’est pas venue, sans nous prévenir."),
     ],
