@@ -45,7 +45,11 @@ def sign_up(
     sentences.refuse_too_large(locked.capacity, party)
     who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
     made = taking.insert(locked, met.held, wanted, person_digest=person, is_reserved=is_partner, **who)
-    _let_in(occurrence, made, by=entered_by)
+    line.note(made, Cause.TEAM if entered_by else Cause.PERSON, by=entered_by, to_tell=True)
+    if made.state is SignUpState.CONFIRMED:
+        places.write_back(occurrence)
+    elif places.Room.of(locked, met.held).free > 0:
+        line.settle(queries.date(occurrence.id), here=made)
     return made, intake.open_follow_up("sign-up", made.code, seed=wanted["submission_key"])
 
 
@@ -53,14 +57,6 @@ def _same_date(earlier: SignUp, occurrence: places.Dated) -> SignUp:
     if earlier.occurrence_id != occurrence.id:
         raise Refused(_("This form was already sent. Please open the page again."))
     return earlier
-
-
-def _let_in(occurrence: places.Dated, made: SignUp, *, by: Account | None) -> None:
-    line.note(made, Cause.TEAM if by else Cause.PERSON, by=by, to_tell=True)
-    if made.state is SignUpState.CONFIRMED:
-        places.write_back(occurrence)
-    else:
-        line.settle(queries.date(occurrence.id), here=made)
 
 
 def tell_newcomer(change: SignUpChange) -> None:
