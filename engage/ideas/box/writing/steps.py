@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import request, session
 
-from engage.core.db import db
 from engage.ideas.box.writing import queries as written
 from engage.ideas.box.writing.forms import ReplyForm, ThemeForm
 from engage.intake import drafts
@@ -46,5 +45,4 @@ def is_added(step: str, form: ThemeForm | ReplyForm) -> bool:
     if not drafts.add(session.get("draft", ""), "idea", form.typed):
         return False
     session["awaits"] = AFTER[step]
-    db.session.commit()
     return True

@@ -90,6 +90,7 @@ def theme() -> ResponseReturnValue:
     if steps.is_awaited("theme"):
         return render_kept("ideas/writing/theme.html", lambda: {"form": ThemeForm(), "icons": icons})
     if steps.is_added("theme", ThemeForm()):
+        db.session.commit()
         return redirect(url_for("writing.reply"))
     draft = steps.draft()
     if draft is None:
@@ -109,6 +110,7 @@ def reply() -> ResponseReturnValue:
     if person is None and steps.is_awaited("reply"):
         return render_kept("ideas/writing/reply.html", lambda: {"form": ReplyForm()})
     if steps.is_added("reply", ReplyForm()):
+        db.session.commit()
         return redirect(url_for("writing.review"))
     draft = steps.draft()
     if draft is None:
