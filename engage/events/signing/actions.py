@@ -34,23 +34,34 @@ def sign_up(
     """
     party = sentences.checked_party(wanted["companions"])
     person = queries.person_digest(account, wanted["name"], wanted["contact"], wanted["reply"])
-    locked = places.lock_open(occurrence)
+    open_date = places.lock_open(occurrence)
     met = queries.met(occurrence.id, wanted["submission_key"], person)
     if met.same_form:
         return _same_date(met.same_form, occurrence), intake.code_of(wanted["submission_key"])
-    if locked is None:
-        raise Refused(sentences.why_closed(queries.date(occurrence.id)))
-    if met.same_person:
-        raise Refused(sentences.what_they_have(met.same_person))
-    sentences.refuse_too_large(locked.capacity, party)
-    who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
-    made = taking.insert(locked, met.held, wanted, person_digest=person, is_reserved=is_partner, **who)
+    locked = _still_open(open_date, occurrence)
+    _refuse_newcomer(locked, met, party)
+    made = taking.insert(
+        locked, met.held, wanted, person_digest=person, is_reserved=is_partner,
+        account_id=account and account.id, entered_by_id=entered_by and entered_by.id,
+    )  # fmt: skip
     line.note(made, Cause.TEAM if entered_by else Cause.PERSON, by=entered_by, to_tell=True)
     if made.state is SignUpState.CONFIRMED:
         places.write_back(occurrence)
     elif places.Room.of(locked, met.held).free > 0:
         line.settle(queries.date(occurrence.id), here=made)
     return made, intake.open_follow_up("sign-up", made.code, seed=wanted["submission_key"])
+
+
+def _still_open(locked: places.Locked | None, occurrence: places.Dated) -> places.Locked:
+    if locked is None:
+        raise Refused(sentences.why_closed(queries.date(occurrence.id)))
+    return locked
+
+
+def _refuse_newcomer(locked: places.Locked, met: queries.Met, party: int) -> None:
+    if met.same_person:
+        raise Refused(sentences.what_they_have(met.same_person))
+    sentences.refuse_too_large(locked.capacity, party)
 
 
 def _same_date(earlier: SignUp, occurrence: places.Dated) -> SignUp:
