@@ -40,10 +40,8 @@ def sign_up(
         return _same_date(met.same_form, occurrence), intake.code_of(wanted["submission_key"])
     locked = _still_open(open_date, occurrence)
     _refuse_newcomer(locked, met, party)
-    made = taking.insert(
-        locked, met.held, wanted, person_digest=person, is_reserved=is_partner,
-        account_id=account and account.id, entered_by_id=entered_by and entered_by.id,
-    )  # fmt: skip
+    who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
+    made = taking.insert(locked, met.held, wanted, person_digest=person, is_reserved=is_partner, **who)
     line.note(made, Cause.TEAM if entered_by else Cause.PERSON, by=entered_by, to_tell=True)
     if made.state is SignUpState.CONFIRMED:
         places.write_back(occurrence)
