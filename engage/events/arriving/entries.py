@@ -19,6 +19,7 @@ MOST_ENTRIES, MOST_BYTES = 200, 200_000
 MOST_AT_ONCE = 5_000
 LONGEST_AGO = timedelta(days=30)
 IS_KEY = re.compile(r"[\w-]{16,64}\Z", re.ASCII)
+IS_CODE = re.compile(r"[\w-]{0,64}\Z", re.ASCII)  # or such a key; no engine may meet anything else
 LONGEST_NAME = 200
 CAME, UNDONE, WALK_IN, COUNT = ArrivalKind
 
@@ -105,7 +106,7 @@ def _entry(one: Mapping[str, Any], present: float) -> Entry | None:
     if not IS_KEY.match(key) or kind not in set(ArrivalKind):
         return None
     ago = min(max(timedelta(0), timedelta(milliseconds=present - at)), LONGEST_AGO)
-    return checked(Entry(key, ArrivalKind(kind), who[:64], int(party), name, ago))
+    return checked(Entry(key, ArrivalKind(kind), who, int(party), name, ago))
 
 
 def checked(entry: Entry) -> Entry | None:
@@ -116,6 +117,7 @@ def checked(entry: Entry) -> Entry | None:
         WALK_IN: (1, MOST_PEOPLE),
         COUNT: (1, MOST_AT_ONCE),
     }[entry.kind]
-    if not least <= entry.party <= most or (entry.kind is CAME and not entry.who):
+    names_nobody = not IS_CODE.match(entry.who) or (entry.kind is CAME and not entry.who)
+    if names_nobody or not least <= entry.party <= most:
         return None
     return entry._replace(name=" ".join(clean(entry.name[: 2 * LONGEST_NAME]).split())[:LONGEST_NAME])

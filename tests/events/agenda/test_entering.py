@@ -283,3 +283,11 @@ def test_a_form_sent_again_after_the_date_was_closed(app: Flask, nobody: Visitor
         db.session.commit()
     again = nobody.follow(nobody.post(f"/evenements/{code}/inscription", form)).text
     assert noted(again) == noted(first)
+
+
+@pytest.mark.parametrize("engine_name", ENGINES, indirect=True)
+@pytest.mark.parametrize("key", ["\x00" * 20, "member somebody somewhere", "x" * 100_000])
+def test_a_form_with_a_key_that_is_none_finds_no_sign_up(app: Flask, nobody: Visitor, key: str) -> None:
+    code = planned(app, on_closes_at=now() - timedelta(minutes=1))
+    nobody.get(f"/evenements/{code}")
+    nobody.post(f"/evenements/{code}/inscription", NAMED | {"submission_key": key}, status=409)

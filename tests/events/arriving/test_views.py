@@ -251,6 +251,15 @@ def test_nonsense_among_sense_is_named_and_the_rest_noted(day: Day, phone: Visit
     assert day.states()["Amina"] is SignUpState.ATTENDED
 
 
+@pytest.mark.parametrize("who", ["\x00" * 8, "\ud800", "x" * 65, "é' OR 1=1 --"])
+def test_a_code_that_nobody_gave_out_finds_nobody(day: Day, phone: Visitor, who: str) -> None:
+    phone.get(day.door)
+    said = sent(phone, day, noted(1, "came", who), noted(2, "undone", who)).get_json()
+    assert (said["done"], len(said["refused"])) == ([], 2)
+    phone.post(day.door, {"came": who.encode(errors="ignore").decode() or "?"})
+    assert set(day.states().values()) == {SignUpState.CONFIRMED}
+
+
 def test_a_name_is_kept_as_names_are(day: Day, phone: Visitor) -> None:
     phone.get(day.door)
     sent(phone, day, noted(1, "walk_in", party=1, name=" Paul\u202e\x00 <b>\n" + "x" * 900))

@@ -109,7 +109,8 @@ def quick(code: str) -> ResponseReturnValue:
 
 def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     """Why nobody can sign up; who had done so just before, with this form, sees the same page again."""
-    if form.is_submitted() and (before := signed.by_submission(form.submission_key.data or "")):
+    is_sent = form.is_submitted() and form.submission_key.validate(form)
+    if is_sent and (before := signed.by_submission(form.submission_key.data or "")):
         _remember(before)
         return _done(shown.line.code)
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
