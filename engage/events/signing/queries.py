@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select
-from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from engage.accounts.models import Account, plain_email
 from engage.core import keys
@@ -151,12 +151,18 @@ def date(occurrence_id: int) -> Occurrence:
 
 
 def untold(limit: int) -> Sequence[SignUpChange]:
-    """Who signed up and has not heard of it, each with all that a message says; the oldest first."""
-    rows = select(SignUpChange).where(SignUpChange.to_tell).order_by(SignUpChange.id).limit(limit)
-    sign_up = joinedload(SignUpChange.sign_up)
+    """Who signed up and has not heard of it, each with all that a message says; the oldest first.
+
+    Locked with their sign-ups: whoever leaves, or is forgotten, meanwhile does so before this is told, or
+    after. Those of whom it happens at this moment have their turn the next time.
+    """
+    rows = select(SignUpChange).join(SignUpChange.sign_up).where(SignUpChange.to_tell)
+    sign_up = contains_eager(SignUpChange.sign_up)
     date_ = sign_up.joinedload(SignUp.occurrence).joinedload(Occurrence.event)
-    whole = rows.options(date_, sign_up.joinedload(SignUp.account))
-    return db.session.scalars(whole.with_for_update(skip_locked=True, of=SignUpChange)).all()
+    whole = rows.options(date_, sign_up.joinedload(SignUp.account)).order_by(SignUpChange.id).limit(limit)
+    fresh = whole.execution_options(populate_existing=True)
+    locked = fresh.with_for_update(skip_locked=True, key_share=True, of=(SignUpChange, SignUp))
+    return db.session.scalars(locked).all()
 
 
 def by_code(code: str) -> SignUp:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import create_engine, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.events.kinds import CompanionRole, Need, SignUpState
 from engage.events.models import Occurrence
-from engage.events.signing import actions, commands, queries
+from engage.events.signing import actions, commands, queries, telling
+from engage.events.signing.models import SignUp
 from engage.intake import queries as intake
 from engage.intake.actions import code_of
 from engage.journal.models import Entry
 from engage.outbox.models import Message
 from tests import make
-from tests.events.signing.people import signed
+from tests.events.signing.people import signed, wanted
 
 
 @pytest.fixture
@@ -56,6 +60,34 @@ def test_a_list_is_anonymous_after_six_months_and_still_counts(date: Occurrence)
     assert intake.find_follow_up(code) is None
     assert set(db.session.scalars(select(Message.body).filter_by(about_ref=amina.code))) == {""}
     assert db.session.scalars(select(Entry.subject_ref).filter_by(verb="contact erased")).all() == [date.code]
+
+
+def test_nobody_leaves_while_they_are_told_that_they_are_in(
+    app: Flask, date: Occurrence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a message to somebody who has left, or was forgotten, would be written after the last word."""
+    made, _code = actions.sign_up(make.occurrence(date.event), **wanted("Benoît"))
+    db.session.commit()
+    other = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
+    leaves = update(SignUp).filter_by(id=made.id).values(state=SignUpState.CANCELLED)
+    told = telling.tell
+
+    def meanwhile(*said: Any) -> None:
+        with other.connect() as connection:
+            is_sqlite = other.dialect.name == "sqlite"
+            connection.execute(text("PRAGMA busy_timeout=100" if is_sqlite else "SET lock_timeout='100ms'"))
+            with pytest.raises(OperationalError):
+                connection.execute(leaves)
+        told(*said)
+
+    monkeypatch.setattr(telling, "tell", meanwhile)
+    assert commands.tell_newcomers() == 1
+    assert commands.tell_newcomers() == 0
+    db.session.commit()
+    with other.begin() as connection:
+        assert connection.execute(leaves).rowcount == 1
+    other.dispose()
+    assert db.session.scalars(select(Message.key).filter_by(about_ref=made.code)).all()
 
 
 def test_one_date_that_cannot_be_had_stops_no_other(
