@@ -62,11 +62,11 @@ COUNTS = select(
 SAME, THEIRS = aliased(SignUp), aliased(SignUp)
 NEWCOMER = COUNTS.add_columns(
     select(SAME.id).where(SAME.submission_key == bindparam("key")).scalar_subquery(),
-    select(THEIRS.id)
+    select(func.min(THEIRS.id))
     .where(
         THEIRS.occurrence_id == bindparam("date"),
         THEIRS.person_digest == bindparam("person", type_=Text),
-        THEIRS.state.in_(ACTIVE),
+        THEIRS.state.in_((*ACTIVE, SignUpState.ATTENDED)),
     )
     .scalar_subquery(),
 )

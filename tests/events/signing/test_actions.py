@@ -15,7 +15,7 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.events.kinds import Cause, CompanionRole, EventState, Need, SigningUp, SignUpState
 from engage.events.models import Occurrence
-from engage.events.signing import actions, queries
+from engage.events.signing import actions, line, queries
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.intake import queries as intake
 from engage.intake.models import Reply
@@ -159,6 +159,13 @@ def test_who_left_may_come_again(date: Occurrence) -> None:
     actions.cancel(first)
     actions.cancel(first)
     assert states(signed(date), first) == [CONFIRMED, CANCELLED]
+
+
+def test_who_is_there_already_signs_up_no_second_time(date: Occurrence) -> None:
+    """People are noted at the door before the start, while signing up is still open."""
+    line.move(signed(date), SignUpState.ATTENDED, Cause.TEAM)
+    with pytest.raises(Refused, match="déjà"):
+        actions.sign_up(date, **wanted())
 
 
 def test_a_party_counts_whole_and_does_not_split(date: Occurrence) -> None:
