@@ -153,8 +153,7 @@ def cancel(event: Event, *, why: str, by: Account) -> None:
     """Call off every date to come; everyone who signed up is told. Raises Refused for a draft."""
     if event.state is not EventState.PUBLISHED:
         raise Refused(_("Only a published event can be cancelled."))
-    for occurrence in queries.coming(event):
-        signing.cancel_occurrence(occurrence, why, by=by)
+    signing.cancel_occurrences(queries.coming(event), why, by=by)
     theirs = update(Series).where(Series.event_id == event.id)
     db.session.execute(theirs.values(ended_on=centre_today()))
     event.state = EventState.CANCELLED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from engage.accounts.models import Account
@@ -164,17 +165,26 @@ def set_capacity(occurrence: Occurrence, capacity: int | None, *, by: Account) -
 
 def cancel_occurrence(occurrence: Occurrence, why: str, *, by: Account) -> None:
     """It does not take place: everybody who wanted to come is told. Twice is once."""
+    cancel_occurrences([occurrence], why, by=by)
+
+
+def cancel_occurrences(occurrences: Iterable[Occurrence], why: str, *, by: Account) -> None:
+    """They do not take place: who wanted to come to several of them is told once of all."""
+    telling.tell_called_off([one for date in occurrences for one in _call_off(date, why, by=by)])
+
+
+def _call_off(occurrence: Occurrence, why: str, *, by: Account) -> list[tuple[SignUp, SignUpChange]]:
     locked = places.lock_running(occurrence.id)
     if locked.is_cancelled:
-        return
+        return []
     locked.cancelled_at = locked.changed_at = now()
     locked.cancelled_why = why
     locked.sequence += 1
-    for one in queries.active(locked):
-        moved = line.move(one, SignUpState.CANCELLED, Cause.EVENT, by=by, why=why)
-        telling.tell(one, telling.CALLED_OFF, moved)
+    people = queries.active(locked)
+    changes = [line.move(one, SignUpState.CANCELLED, Cause.EVENT, by=by, why=why) for one in people]
     line.settle(locked)
     journal.record("date cancelled", "occurrence", locked.code, by=by, note=why)
+    return list(zip(people, changes, strict=True))
 
 
 def release_reserved(occurrence: Occurrence) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from engage.accounts.models import Account
@@ -141,6 +141,27 @@ def tell(sign_up: SignUp, news: News, change: SignUpChange, *, called: bool = Fa
             about=("sign-up", sign_up.code),
             whom=sign_up.person_digest or sign_up.code,
         )
+
+
+def tell_called_off(people: Sequence[tuple[SignUp, SignUpChange]]) -> None:
+    """Each person once, whatever the number of their dates."""
+    by_person: dict[str, list[tuple[SignUp, SignUpChange]]] = {}
+    for one, change in people:
+        by_person.setdefault(one.person_digest or one.code, []).append((one, change))
+    for theirs in by_person.values():
+        one, change = theirs[0]
+        tell(one, _all_called_off([sign_up for sign_up, _change in theirs]), change)
+
+
+def _all_called_off(theirs: Sequence[SignUp]) -> News:
+    if len(theirs) == 1:
+        return CALLED_OFF
+
+    def words(_one: SignUp) -> str:
+        dates = "\n".join(f"- {moment(one.occurrence.starts_at)}" for one in theirs)
+        return _("These dates are cancelled: please do not come. We are sorry.") + f"\n{dates}"
+
+    return News(words, is_urgent=True)
 
 
 def _number(sign_up: SignUp) -> str | None:

@@ -132,6 +132,18 @@ def test_a_cancelled_date_does_not_come_back(walk: Event, coordinator: Account) 
     assert [one.day for one in dates(walk) if one.is_cancelled] == [date(2026, 12, 3)]
 
 
+def test_who_comes_each_week_hears_once_that_all_is_cancelled(walk: Event, coordinator: Account) -> None:
+    for one in dates(walk)[:3]:
+        signed(one)
+    signed(dates(walk)[1], "Paul", "paul@exemple.fr")
+    actions.cancel_dates(dates(walk)[0], Scope.ALL, why="Travaux", by=coordinator)
+    amina, paul = told("votre inscription")
+    assert "Ces dates sont annulées" in amina.body
+    assert [f"{day} " in amina.body for day in ("26 novembre", "3 décembre", "10 décembre")] == [True] * 3
+    assert "Cette date est annulée" in paul.body
+    assert "Travaux" in amina.body
+
+
 def test_the_past_is_never_rewritten(walk: Event, coordinator: Account) -> None:
     with time_machine.travel("2026-12-05T08:00:00Z", tick=False):
         past = shape(walk)[:2]

@@ -133,8 +133,7 @@ def move(occurrence: Occurrence, day: date, hours: Hours, scope: Scope, *, seque
 def cancel_dates(occurrence: Occurrence, scope: Scope, *, why: str, by: Account) -> int:
     """Call off this date, it and those after it, or all to come; everyone is told; how many dates."""
     dates: Sequence[Occurrence] = following(occurrence, scope)
-    for one in dates:
-        signing.cancel_occurrence(one, why, by=by)
+    signing.cancel_occurrences(dates, why, by=by)
     row = queries.series_of(occurrence)
     if row is not None and scope is not Scope.THIS and dates:
         row.ended_on = min(one.series_day for one in dates if one.series_day) - timedelta(days=1)
