@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import time
 
 from flask import abort
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import selectinload
 
 from engage.core.clock import now
@@ -84,23 +84,27 @@ def told(event_id: int, occurrence_id: int | None = None) -> Told | None:
 
 def to_choose(occurrence: Occurrence, *, but: int = 0) -> tuple[Timed, ...]:
     """The slots for which people sign up apart, with the places left but for the sign-up `but`."""
-    rows = select(Slot).filter_by(event_id=occurrence.event_id, takes_sign_up=True)
-    fresh = rows.order_by(Slot.starts, Slot.position).execution_options(populate_existing=True)
-    found = db.session.scalars(fresh).all()
-    taken = chosen_on(occurrence.id, but=but) if found else {}
-    return tuple(bare(row, taken.get(row.id, 0)) for row in found)
+    there = _chosen(occurrence.id, but).subquery()
+    rows = select(Slot, func.coalesce(there.c.people, 0)).outerjoin(there, there.c.slot_id == Slot.id)
+    asked = rows.where(Slot.event_id == occurrence.event_id, Slot.takes_sign_up.is_(True))
+    fresh = asked.order_by(Slot.starts, Slot.position).execution_options(populate_existing=True)
+    return tuple(bare(row, int(taken)) for row, taken in db.session.execute(fresh))
 
 
-def chosen_on(occurrence_id: int, *, but: int = 0) -> dict[int, int]:
-    """How many people chose each slot on this date, without the party of the sign-up `but`.
+def chosen_on(occurrence_id: int) -> dict[int, int]:
+    """How many people chose each slot on this date.
 
     Those who wait for a place on the day count too: when they get one, their slot must have room for them.
     """
-    rows = select(SlotChoice.slot_id, func.sum(SignUp.party)).join(SignUp, SignUp.id == SlotChoice.sign_up_id)
-    there = rows.where(SignUp.occurrence_id == occurrence_id, SignUp.state.in_(ACTIVE), SignUp.id != but)
-    return {
-        slot_id: int(people) for slot_id, people in db.session.execute(there.group_by(SlotChoice.slot_id))
-    }
+    return {slot_id: int(people) for slot_id, people in db.session.execute(_chosen(occurrence_id))}
+
+
+def _chosen(occurrence_id: int, but: int = 0) -> Select[int, int]:
+    """The same, without the party of the sign-up `but`."""
+    people = func.sum(SignUp.party).label("people")
+    rows = select(SlotChoice.slot_id, people).join(SignUp, SignUp.id == SlotChoice.sign_up_id)
+    there = rows.where(SignUp.occurrence_id == occurrence_id, SignUp.state.in_(COUNTED), SignUp.id != but)
+    return there.group_by(SlotChoice.slot_id)
 
 
 def people_by_slot(event: Event) -> dict[int, int]:
@@ -162,5 +166,5 @@ def dates_to_come(event: Event) -> Sequence[int]:
 def most_on_a_date(row: Slot) -> int:
     """How many people chose this slot on the date on which most did."""
     people = select(func.sum(SignUp.party)).join(SlotChoice, SlotChoice.sign_up_id == SignUp.id)
-    theirs = people.where(SlotChoice.slot_id == row.id, SignUp.state.in_(ACTIVE))
+    theirs = people.where(SlotChoice.slot_id == row.id, SignUp.state.in_(COUNTED))
     return max(db.session.scalars(theirs.group_by(SignUp.occurrence_id)), default=0)

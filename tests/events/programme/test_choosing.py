@@ -15,12 +15,14 @@ from engage.app import create_app
 from engage.core import units
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.events.kinds import EventKind, SignUpState
+from engage.events import queries as events
+from engage.events.kinds import Cause, EventKind, SignUpState
 from engage.events.models import Occurrence
 from engage.events.programme import actions, queries
+from engage.events.programme.document import Timed
 from engage.events.programme.models import Slot, SlotChoice
 from engage.events.signing import actions as signing
-from engage.events.signing import places
+from engage.events.signing import line, places
 from engage.events.signing.models import SignUp
 from tests import make
 from tests.browser import Visitor
@@ -57,6 +59,18 @@ def chosen() -> dict[str, list[str]]:
     ):
         found.setdefault(one.name or "", []).append(str(title))
     return found
+
+
+def test_who_is_there_keeps_the_place_in_the_slot(app: Flask, date: str) -> None:
+    """People are noted at the door while others still sign up."""
+    with app.app_context():
+        day = events.get_occurrence(date)
+        there, late = signed(day, "Amina", 3), signed(day, "Benoît")
+        actions.choose(there, [slot_id("Équilibre")])
+        line.move(there, SignUpState.ATTENDED, Cause.TEAM)
+        with pytest.raises(Refused, match="complet"):
+            actions.choose(late, [slot_id("Équilibre")])
+        assert queries.most_on_a_date(db.session.get_one(Slot, slot_id("Équilibre"))) == 3
 
 
 def test_the_page_shows_the_day_in_full_and_in_a_few_words(app: Flask, nobody: Visitor, date: str) -> None:
@@ -259,14 +273,14 @@ def test_who_changes_their_mind_at_once_and_control_without_the_lock(
     with app.app_context():
         date = db.session.get_one(Occurrence, date_id)
         ids = [signed(date, f"Personne {client}").id for client in range(CLIENTS)]
-    sum_up = queries.chosen_on
+    ask = queries.to_choose
 
-    def slowly(occurrence_id: int, *, but: int = 0) -> dict[int, int]:
-        found = sum_up(occurrence_id, but=but)
+    def slowly(occurrence: Occurrence, *, but: int = 0) -> tuple[Timed, ...]:
+        found = ask(occurrence, but=but)
         time_of_day.sleep(0.02)
         return found
 
-    monkeypatch.setattr(queries, "chosen_on", slowly)
+    monkeypatch.setattr(queries, "to_choose", slowly)
     if not is_locked and engine_name == "sqlite":
         monkeypatch.setattr(units.SqliteUnits, "begin", begin_as_the_driver_does)
 
@@ -282,4 +296,4 @@ def test_who_changes_their_mind_at_once_and_control_without_the_lock(
         db.session.remove()
         db.engine.dispose()
     with app.app_context():
-        assert (sum_up(date_id)[slot] <= PLACES) is is_locked
+        assert (queries.chosen_on(date_id)[slot] <= PLACES) is is_locked
