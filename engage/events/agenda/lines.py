@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer
 
 from engage.core.clock import now
 from engage.core.db import db
-from engage.events.kinds import HOLDING, EventKind, EventState, SigningUp, SignUpState
+from engage.events.kinds import SEATED, EventKind, EventState, SigningUp, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp
 
@@ -76,7 +76,7 @@ def _of_date(value: ColumnElement[Any], *where: ColumnElement[bool]) -> ColumnEl
 
 
 HELD_BY_PARTNERS = _of_date(
-    func.coalesce(func.sum(SignUp.party), 0), SignUp.is_reserved.is_(True), SignUp.state.in_(HOLDING)
+    func.coalesce(func.sum(SignUp.party), 0), SignUp.is_reserved.is_(True), SignUp.state.in_(SEATED)
 )
 WAITING = _of_date(func.count(), SignUp.state == SignUpState.WAITING)
 LINE = (Occurrence, Event, HELD_BY_PARTNERS.label("held"), WAITING.label("waiting"))

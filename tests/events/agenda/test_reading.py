@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from engage.core import cache
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events import queries as events
 from engage.events.agenda import asked, queries
-from engage.events.kinds import EventKind, EventState, SigningUp
+from engage.events.kinds import EventKind, EventState, SigningUp, SignUpState
 from engage.uploads.models import Upload
 from tests import make
 from tests.browser import Visitor
@@ -155,11 +157,23 @@ def test_places_kept_for_partners_are_not_free_for_all(app: Flask, nobody: Visit
         assert line.line.free == 1
 
 
+def test_a_partner_who_is_there_has_one_of_the_kept_places(app: Flask) -> None:
+    code = planned(app, capacity=3, reserved_places=2)
+    with app.test_request_context("/", method="POST"):
+        benoit = signed(events.get_occurrence(code), "Benoît", is_partner=True)
+        marks = []
+        for state in (SignUpState.CONFIRMED, SignUpState.ATTENDED):
+            benoit.state = state
+            db.session.flush()
+            cache.forget()
+            shown = queries.find(code)
+            marks.append(shown and shown.line.free)
+        assert marks == [1, 1]
+
+
 def test_a_full_date_offers_the_waiting_list(app: Flask, nobody: Visitor) -> None:
     code = planned(app, capacity=1)
     with app.test_request_context("/", method="POST"):
-        from engage.events import queries as events
-
         date_ = events.get_occurrence(code)
         signed(date_, "Amina")
         signed(date_, "Benoît")
