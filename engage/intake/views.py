@@ -77,8 +77,8 @@ def follow() -> ResponseReturnValue:
 @public
 def stop_following() -> ResponseReturnValue:
     """On a shared computer: this browser forgets the message."""
-    session.pop("follow", None)
-    session.pop("sent", None)
+    for name in ("follow", "sent", "joined"):
+        session.pop(name, None)
     flash(_("This device has forgotten your message."))
     return redirect(url_for("intake.follow"))
 

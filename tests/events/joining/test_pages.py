@@ -52,6 +52,15 @@ def states(app: Flask) -> list[SignUpState]:
         return list(db.session.scalars(select(SignUp.state).order_by(SignUp.occurrence_id)))
 
 
+def test_a_shared_computer_forgets_the_group_and_its_code(nobody: Visitor, date: str) -> None:
+    mine = joins(nobody, date)
+    nobody.get(f"/evenements/groupe/{mine}")
+    nobody.follow(nobody.post("/suivi/fin"))
+    nobody.get(f"/evenements/groupe/{mine}", status=404)
+    nobody.get("/evenements/groupe/numero.pdf", status=404)
+    assert not CODE.findall(nobody.follow(nobody.get("/evenements/groupe/bienvenue", status=302)).text)
+
+
 def test_from_the_page_of_a_date_into_the_group_and_out(app: Flask, nobody: Visitor, date: str) -> None:
     page = nobody.get(f"/evenements/{date}").text
     assert "Rejoindre le groupe" in page
