@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,10 @@ from engage.core import keys
 from engage.core.config import DEFAULT_LIMITS, Settings, shipped
 from engage.core.db import db
 from engage.core.i18n import compile_catalogues
+from engage.demo.fill import fill
 from engage.outbox.models import Kind, Message
 from tests import make
+from tests.conftest import SECRET_KEYS
 from tests.page import check
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -44,6 +46,7 @@ WORDS = Translations.load(str(shipped("translations")), ["fr"])
 WAYS = [(320, True), (1280, False)]
 if os.environ.get("ENGAGE_TEST_DEEP"):
     WAYS += [(320, False), (1280, True)]
+IDS = [f"{width}{'' if scripts else '-without-js'}" for width, scripts in WAYS]
 FOCUS = """() => {
   const active = document.activeElement;
   const around = [active, active.closest('label'), ...(active.labels || [])].filter(Boolean);
@@ -88,6 +91,16 @@ def site(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
             make.referent(chloe)
             make.account("Amina", email="amina@exemple.fr")
             db.session.commit()
+        yield app, address
+
+
+@pytest.fixture
+def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+    """The demo as it starts, with its buttons."""
+    shutil.copy(sqlite_template, tmp_path / "engage.db")
+    with served(tmp_path, SECRET_KEYS, demo=True) as (app, address):
+        with app.app_context():
+            fill(app)
         yield app, address
 
 
@@ -175,6 +188,9 @@ class Person:
             return next(message.body for message in db.session.scalars(rows) if message.address == address)
 
 
+Newcomer = Callable[[], Person]
+
+
 def opened(browser: Browser, width: int, scripts: bool) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="fr-FR"
@@ -191,10 +207,17 @@ def _person(browser: Browser, site: tuple[Flask, str], width: int, scripts: bool
         one.context.close()
 
 
-@pytest.fixture(params=WAYS, ids=[f"{width}{'' if scripts else '-without-js'}" for width, scripts in WAYS])
+@pytest.fixture(params=WAYS, ids=IDS)
 def person(browser: Browser, site: tuple[Flask, str], request: pytest.FixtureRequest) -> Iterator[Person]:
     """Somebody on a phone or at a desk, with and without JavaScript."""
     yield from _person(browser, site, *request.param)
+
+
+@pytest.fixture(params=WAYS, ids=IDS)
+def newcomer(browser: Browser, demo: tuple[Flask, str], request: pytest.FixtureRequest) -> Iterator[Newcomer]:
+    """Somebody whom the site has never seen, as often as it is called."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(contextmanager(_person)(browser, demo, *request.param))
 
 
 @pytest.fixture(params=[320, 1280])

@@ -4,45 +4,48 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, time, timedelta, tzinfo
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import time, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engage.accounts.queries import DEMO_DOMAIN
 from engage.core import cache, clock
 from engage.core.db import db
-from engage.demo.fill import fill
-from engage.events.arriving.models import Arrival
 from engage.events.kinds import SignUpState
 from engage.events.models import Event, Occurrence
-from engage.events.reminding.commands import remind
 from engage.events.signing.commands import tell_newcomers
-from engage.events.signing.models import SignUp
 from engage.intake.models import Door
 from tests import make
 from tests.browser import Visitor
-from tests.conftest import SECRET_KEYS
-from tests.journeys.conftest import WAYS, Person, _person, opened, said, served
+from tests.journeys.conftest import Newcomer, Person, opened, said
+from tests.journeys.dates import (
+    Clock,
+    address_of,
+    arrivals,
+    at,
+    by_their_mail,
+    doors,
+    enter,
+    say_who,
+    stand,
+    words_of,
+    written,
+)
 from tests.journeys.test_answering import go
 from tests.journeys.test_door import here, wait_until_sent
 from tests.journeys.test_stories import CODE, sign_in
 
 pytestmark = pytest.mark.journey
 
-PARIS = ZoneInfo("Europe/Paris")
 WALK, WORKSHOP = "Marche des Tilleuls", "Atelier du dos"
-WEB, TABLET, DESK, RELAY = "Inès Caron", "Ahmed Bari", "Odile Garnier", "Sami Roux"
+WEB, TABLET, DESK, RELAY = "Irma Caron", "Ahmed Bari", "Odile Garnier", "Sami Roux"
 CROWD = ["Alix Vidal", "Rose Martin", "Luc Perrin", "Fanny Faure", "Hugo Blanc", "Lina Costa", "Marc Olive"]
 CROWD += ["Eva Simon"]
 NEXT, WALKS_IN = "Wanda Morel", "Farid Aziz"
@@ -52,45 +55,11 @@ DESK_PAGE = "/equipe/evenements"
 IN_DAYS = 3
 
 
-class Clock:
-    """What the site takes for `datetime`: a story sets it forward, the browser lives on in its own time."""
-
-    ahead = timedelta()
-
-    def now(self, zone: tzinfo) -> datetime:
-        return datetime.now(zone) + self.ahead
-
-    def reach(self, app: Flask, moment: datetime) -> None:
-        self.ahead = moment - datetime.now(UTC)
-        with app.app_context():
-            cache.forget()
-
-
 @pytest.fixture
 def time_of_site(monkeypatch: pytest.MonkeyPatch) -> Clock:
     moved = Clock()
     monkeypatch.setattr(clock, "datetime", moved)
     return moved
-
-
-@pytest.fixture
-def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
-    """The demo as it starts, with its buttons."""
-    shutil.copy(sqlite_template, tmp_path / "engage.db")
-    with served(tmp_path, SECRET_KEYS, demo=True) as (app, address):
-        with app.app_context():
-            fill(app)
-        yield app, address
-
-
-Newcomer = Callable[[], Person]
-
-
-@pytest.fixture(params=WAYS, ids=[f"{width}{'' if scripts else '-without-js'}" for width, scripts in WAYS])
-def newcomer(browser: Browser, demo: tuple[Flask, str], request: pytest.FixtureRequest) -> Iterator[Newcomer]:
-    """Somebody whom the site has never seen, as often as it is called."""
-    with ExitStack() as stack:
-        yield lambda: stack.enter_context(contextmanager(_person)(browser, demo, *request.param))
 
 
 @pytest.fixture
@@ -122,14 +91,6 @@ def test_from_the_ready_words_to_the_certificates(
     thank(chloe, code, time_of_site)
     say_how_it_was(newcomer(), chloe, code)
     attest(next_one, chloe, code)
-
-
-def enter(somebody: Person, name: str) -> None:
-    """By the button of the demo; days later, once more."""
-    somebody.page.context.clear_cookies()
-    somebody.open("/connexion")
-    somebody.page.locator(f"form:has(input[value={name}]) button").click()
-    somebody.page.wait_for_load_state()
 
 
 def _planned(chloe: Person, kind: str, title: str, capacity: str) -> None:
@@ -181,29 +142,6 @@ def join_once(walker: Person) -> None:
     assert {state for code in codes for state in stand(walker, code).values()} == {SignUpState.CONFIRMED}
 
 
-def say_who(somebody: Person, name: str, way: str) -> None:
-    somebody.write("Your name", name)
-    somebody.page.locator(f"[name=reply][value={way}]").check()
-    if way == "mail":
-        somebody.write("Your e-mail address", address_of(name))
-
-
-def address_of(name: str) -> str:
-    return f"{name.split(maxsplit=1)[0].lower()}@exemple.fr"
-
-
-def stand(somebody: Person, code: str) -> dict[str, SignUpState]:
-    """Everybody of this date, as the server knows them."""
-    with somebody.app.app_context():
-        rows = select(SignUp).join(Occurrence).where(Occurrence.code == code).order_by(SignUp.id)
-        return {sign_up.name or "": sign_up.state for sign_up in db.session.scalars(rows)}
-
-
-def words_of(pdf: bytes) -> list[str]:
-    """What stands on each page."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
-
-
 def print_the_poster(chloe: Person, code: str) -> None:
     chloe.open(f"{DESK_PAGE}/dates/{code}")
     link = chloe.page.get_by_role("link", name=said("Poster A4 (PDF)")).get_attribute("href")
@@ -236,12 +174,6 @@ def by_three_doors_and_a_relay(newcomer: Newcomer, chloe: Person, code: str) -> 
     relay.press("Sign up")
     assert set(stand(chloe, code)) == {WEB, TABLET, DESK, RELAY}
     assert doors(chloe, code) == {Door.WEB, Door.KIOSK, Door.RECEPTION, Door.RELAY}
-
-
-def doors(somebody: Person, code: str) -> set[Door]:
-    with somebody.app.app_context():
-        rows = select(SignUp.door).join(Occurrence).where(Occurrence.code == code)
-        return set(db.session.scalars(rows))
 
 
 def on_the_tablet(tablet: Person, chloe: Person) -> None:
@@ -280,14 +212,6 @@ def wait_in_line(somebody: Person, code: str) -> None:
     assert said("You are the first one on the waiting list.") in somebody.mailed(address_of(NEXT))
 
 
-def by_their_mail(somebody: Person, name: str) -> None:
-    """The address of the last mail only opens a page; its button lets in."""
-    found = re.search(r"(/evenements/\S+)", somebody.mailed(address_of(name)))
-    assert found
-    somebody.open(found[1])
-    somebody.press("Open my sign-up")
-
-
 def cancel_by_mail(somebody: Person, code: str) -> None:
     by_their_mail(somebody, WEB)
     somebody.press("I am not coming")
@@ -302,19 +226,6 @@ def take_the_place(somebody: Person, code: str) -> None:
     assert stand(somebody, code)[NEXT] is SignUpState.OFFERED
     somebody.press("I take the place")
     assert Counter(stand(somebody, code).values()) == {SignUpState.CONFIRMED: 12, SignUpState.CANCELLED: 1}
-
-
-def at(somebody: Person, code: str, days: int, hour: time) -> datetime:
-    """That hour in Paris, so many days after the date."""
-    with somebody.app.app_context():
-        day = db.session.scalars(select(Occurrence.day).filter_by(code=code)).one()
-    return datetime.combine(day + timedelta(days=days), hour, PARIS)
-
-
-def written(somebody: Person) -> int:
-    """How many reminders and thanks the clock writes now."""
-    with somebody.app.app_context():
-        return remind()
 
 
 def remind_the_day_before(chloe: Person, code: str, time_of_site: Clock) -> None:
@@ -358,12 +269,6 @@ def bring_to_the_door(chloe: Person, phone: Person, code: str) -> None:
     phone.page.locator("#ticket").fill(chloe.page.inner_text(".code"))
     phone.press("Open the door on this phone")
     phone.page.wait_for_selector("[data-ready]", state="attached")
-
-
-def arrivals(phone: Person, code: str) -> int:
-    with phone.app.app_context():
-        counted = select(func.count()).select_from(Arrival).join(Occurrence)
-        return db.session.scalars(counted.where(Occurrence.code == code)).one()
 
 
 def close_the_day(chloe: Person, code: str, time_of_site: Clock) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,14 +13,12 @@ from sqlalchemy import update
 
 from engage.core.clock import now
 from engage.core.db import db
-from engage.demo.fill import fill
 from engage.demo.respondents import crowd
 from engage.surveys.answering import actions, commands, queries
 from engage.surveys.answering.filling import fill as filled
 from engage.surveys.answering.kinds import ChannelKind
 from engage.surveys.answering.models import Wave
-from tests.conftest import SECRET_KEYS
-from tests.journeys.conftest import Person, opened, said, served
+from tests.journeys.conftest import Person, opened, said
 
 pytestmark = pytest.mark.journey
 
@@ -31,16 +27,6 @@ PURPOSE = "Nous choisirons avec vous ce qui change."
 DESK = "/equipe/questionnaires"
 ANSWERS, ENOUGH = 60, timedelta(minutes=30)
 WORDS = ["On me rappelle vite.", "Le lundi, ça sonne encore occupé.", "Un coin fermé pour parler."]
-
-
-@pytest.fixture
-def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
-    """The demo as it starts, with its buttons."""
-    shutil.copy(sqlite_template, tmp_path / "engage.db")
-    with served(tmp_path, SECRET_KEYS, demo=True) as (app, address):
-        with app.app_context():
-            fill(app)
-        yield app, address
 
 
 @pytest.fixture(params=[320, 1280])
