@@ -43,7 +43,7 @@ def answer(occurrence: Occurrence, *, face: Face, words: str, submission_key: st
 
 
 def hold(occurrence: Occurrence) -> None:
-    """Until this unit ends, nobody else adds an answer to this date."""
+    """Until this unit ends, nobody else adds to what this date gave: two presses are one."""
     db.session.scalars(select(Occurrence.id).filter_by(id=occurrence.id).with_for_update()).one()
 
 
@@ -93,6 +93,7 @@ def mark(words: str) -> str:
 
 def add_photo(occurrence: Occurrence, *, photo: CheckedPhoto, alt: str, by: Account) -> None:
     """A picture that everybody on it agreed to. Raises Refused for too many."""
+    hold(occurrence)
     if len(queries.photos(occurrence.id)) >= MOST_PHOTOS:
         raise Refused(_("A date shows %(most)s pictures at most. Take one away first.", most=MOST_PHOTOS))
     upload = uploads.keep(photo, alt=alt)
@@ -112,6 +113,7 @@ def remove_photo(occurrence: Occurrence, photo: EventPhoto, *, by: Account) -> N
 
 def tie(occurrence: Occurrence, commitment: Commitment, *, by: Account) -> None:
     """Say that this commitment follows from this date. Twice is once."""
+    hold(occurrence)
     held = {"occurrence_id": occurrence.id, "commitment_id": commitment.id}
     if db.session.get(EventCommitment, tuple(held.values())) is None:
         db.session.add(EventCommitment(**held))
@@ -119,6 +121,7 @@ def tie(occurrence: Occurrence, commitment: Commitment, *, by: Account) -> None:
 
 
 def untie(occurrence: Occurrence, commitment: Commitment, *, by: Account) -> None:
+    hold(occurrence)
     held = db.session.get(EventCommitment, (occurrence.id, commitment.id))
     if held:
         db.session.delete(held)

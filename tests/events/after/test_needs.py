@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
@@ -55,6 +57,35 @@ def test_each_need_of_each_sign_up_has_its_tick(session: None) -> None:
     actions.prepare(date, ready=ready, was_ready=(), by=team())
     assert asked(date) == {Need.STEP_FREE: [True], Need.TRANSPORT: [False, True]}
     assert len(db.session.scalars(select(NeedDone)).all()) == 2
+
+
+def test_two_presses_at_once_are_one_tick(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        date, first, _second = soon()
+        value, code, by = f"{first.code}.step_free", date.code, team().id
+        db.session.commit()
+    look, others = queries.ready, list[threading.Thread]()
+
+    def press() -> None:
+        with app.test_request_context("/", method="POST"):
+            date = events.any_occurrence(code)
+            actions.prepare(date, ready={value}, was_ready=(), by=db.session.get_one(Account, by))
+            db.session.commit()
+            db.session.remove()
+
+    def meanwhile(occurrence: Occurrence) -> set[tuple[int, Need]]:
+        found = look(occurrence)
+        if not others:
+            others.append(threading.Thread(target=press))
+            others[0].start()
+            others[0].join(timeout=0.5)
+        return found
+
+    monkeypatch.setattr(queries, "ready", meanwhile)
+    press()
+    others[0].join()
+    with app.app_context():
+        assert len(db.session.scalars(select(NeedDone)).all()) == 1
 
 
 def test_a_tick_is_taken_away_and_what_others_ticked_stays(session: None) -> None:

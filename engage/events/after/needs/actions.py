@@ -10,6 +10,7 @@ from sqlalchemy import delete, or_, select
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.after.actions import hold
 from engage.events.after.models import NeedDone
 from engage.events.after.needs import queries
 from engage.events.models import Occurrence
@@ -24,6 +25,7 @@ def prepare(
 
     What somebody else ticked meanwhile stays. Values are those of `queries.Wish`.
     """
+    hold(occurrence)
     for wishes in queries.wishes(occurrence, signing.guests(occurrence)).values():
         for wish in wishes:
             held = {"sign_up_id": wish.sign_up.id, "need": wish.need}
