@@ -33,7 +33,10 @@ def show(code: str) -> ResponseReturnValue:
 
 
 def _page(
-    code: str, walk_in: WalkInForm | None = None, heads: HeadsForm | None = None
+    code: str,
+    walk_in: WalkInForm | None = None,
+    heads: HeadsForm | None = None,
+    device: DeviceForm | None = None,
 ) -> ResponseReturnValue:
     date = found.any_occurrence(code)
     page = render(
@@ -41,13 +44,13 @@ def _page(
         date=date,
         figures=queries.figures(date),
         passes=queries.passes(date),
-        device=DeviceForm(),
+        device=device or DeviceForm(formdata=None),
         walk_in=walk_in or WalkInForm(formdata=None),
         heads=heads or HeadsForm(formdata=None, heads=date.head_count),
         has_begun=date.starts_at <= now(),
         may_open=date.ends_at + actions.KEPT_OPEN > now() and not date.is_cancelled,
     )
-    return page, 422 if walk_in or heads else 200
+    return page, 422 if walk_in or heads or device else 200
 
 
 @bp.post("/telephone")
@@ -55,6 +58,8 @@ def open_door(code: str) -> ResponseReturnValue:
     """On this telephone, or on another one by a code: its browser alone keeps the secret of the pass."""
     require(may.open_door(me()))
     date, form = found.any_occurrence(code), DeviceForm()
+    if not form.validate():
+        return _page(code, device=form)
     is_other = "other" in request.form
     name = form.device.data or _("Phone")
     held, token = actions.open_door(date, device=name, by=owner(), is_handed_over=is_other)

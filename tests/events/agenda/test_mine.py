@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engage.core.clock import now
 from engage.core.db import db
@@ -203,6 +203,17 @@ def test_who_left_may_sign_up_again(app: Flask, nobody: Visitor) -> None:
     nobody.get(f"{HERE}/{mine}/annulation")
     page = nobody.follow(nobody.post(f"{HERE}/{mine}/annulation")).text
     assert "M’inscrire à nouveau" in page
+    assert "Vous avez votre place" in nobody.follow(enter(nobody, code)).text
+
+
+def test_who_misses_a_date_of_their_group_may_come_all_the_same(app: Flask, nobody: Visitor) -> None:
+    """A reminder leads to this page, not to that of the group."""
+    code = planned(app)
+    enter(nobody, code)
+    with app.app_context():
+        db.session.execute(update(SignUp).values(state=SignUpState.EXCUSED))
+        db.session.commit()
+    assert "M’inscrire à nouveau" in nobody.get(f"{HERE}/{place_of(app, 0)[0]}").text
     assert "Vous avez votre place" in nobody.follow(enter(nobody, code)).text
 
 

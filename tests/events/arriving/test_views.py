@@ -345,6 +345,14 @@ def test_the_paper_list_comes_back(day: Day, chloe: Visitor, clock: time_machine
     assert "checked" in chloe.page
 
 
+def test_a_telephone_has_a_short_name(day: Day, chloe: Visitor) -> None:
+    chloe.get(day.desk)
+    chloe.post(f"{day.desk}/telephone", {"device": "x" * 100_000}, status=422)
+    assert "govuk-error-summary" in chloe.page
+    with day.app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(DoorPass)) == 0
+
+
 def test_wrong_numbers_are_said_in_place(day: Day, chloe: Visitor) -> None:
     chloe.get(day.desk)
     for heads in ("", "-1", "x", "5001"):
