@@ -25,6 +25,7 @@ from engage.events.planning.dating.making import Hours
 from engage.events.planning.ready import ready
 from engage.events.programme.models import Programme, Slot, SlotKind, Speaker
 from engage.events.signing import actions as signing
+from engage.events.signing import places
 from engage.events.signing import queries as signed
 from engage.events.signing.models import Companion, SignUp
 from engage.events.signing.taking import Wanted
@@ -160,7 +161,7 @@ class Events:
                 account = self.people.get(one.get("account", ""))
                 db.session.add(self._guest(date, one, account, came))
         date.day_closed_at = date.ends_at
-        db.session.flush()
+        places.write_back(date)
 
     def _guest(self, date: Occurrence, one: Facts, account: Account | None, state: SignUpState) -> SignUp:
         wanted = self._wanted(one, account)

@@ -24,7 +24,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.demo.fill import PEOPLE, NotEmpty, fill
 from engage.events.joining.models import Member
-from engage.events.kinds import EventKind, EventState, SignUpState
+from engage.events.kinds import SEATED, EventKind, EventState, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.ideas.models import Batch, Discard, Idea, Merge, Progress, Publication, Step, StepKind, Support
@@ -199,7 +199,7 @@ def test_events_are_to_come_over_full_and_unwritten(inside: None) -> None:
     assert _count(Member, Member.left_at.is_(None)) == 6
     for taken, date in db.session.execute(
         select(func.sum(SignUp.party), Occurrence).join(Occurrence).where(
-            SignUp.state == SignUpState.CONFIRMED).group_by(Occurrence.id)
+            SignUp.state.in_(SEATED)).group_by(Occurrence.id)
     ):  # fmt: skip
         assert taken == date.taken <= (date.capacity or taken)
     assert _count(SignUpChange, SignUpChange.to_tell) == 0
