@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
 from engage.core.config import Settings
+from engage.outbox.attached import Attachment
 from engage.outbox.models import Message
 
 STEP_SECONDS = 20
@@ -66,7 +67,9 @@ class CannotWrite(ValueError):
     """No mail can be written to this address."""
 
 
-def letter(message: Message, settings: Settings, *, stop_link: str) -> Letter:
+def letter(
+    message: Message, settings: Settings, *, stop_link: str, attached: Attachment | None = None
+) -> Letter:
     """Raises CannotWrite when the address is none."""
     mail = EmailMessage(policy=SMTP)
     try:
@@ -84,10 +87,18 @@ def letter(message: Message, settings: Settings, *, stop_link: str) -> Letter:
     if message.stop_token_digest:
         mail["List-Unsubscribe"] = f"<{stop_link}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(message.body, charset="utf-8", cte="quoted-printable")
+    _fill(mail, message.body, attached)
     name = message.message_id.strip("<>").partition("@")[0]
     sender = parseaddr(settings.mail_from)[1]
     return Letter(name, sender, to.addr_spec, mail.as_bytes(policy=WHOLE_HEADERS))
+
+
+def _fill(mail: EmailMessage, words: str, attached: Attachment | None) -> None:
+    mail.set_content(words, charset="utf-8", cte="quoted-printable")
+    if attached:
+        maintype, _slash, subtype = attached.media_type.partition("/")
+        utf8 = {"charset": "utf-8"}  # else text is read as ASCII
+        mail.add_attachment(attached.content, maintype, subtype, filename=attached.name, params=utf8)
 
 
 Taken_contra = TypeVar("Taken_contra", contravariant=True)

@@ -12,6 +12,7 @@ from engage.core.clock import now
 from engage.core.config import Settings
 from engage.outbox import post, queries, texting
 from engage.outbox.actions import stop_link
+from engage.outbox.attached import attachment
 from engage.outbox.models import Channel, Kind, Message, State
 from engage.outbox.quiet import is_quiet
 from engage.outbox.wanted import is_wanted
@@ -37,7 +38,8 @@ def _letter(message: Message) -> post.Letter | texting.Text:
     if message.channel is Channel.SMS:
         return texting.text(message)
     settings: Settings = current_app.extensions["engage_settings"]
-    return post.letter(message, settings, stop_link=stop_link(message.key))
+    attached = attachment(message)
+    return post.letter(message, settings, stop_link=stop_link(message.key), attached=attached)
 
 
 def _may_leave(message: Message) -> bool:

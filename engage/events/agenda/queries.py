@@ -195,3 +195,13 @@ def signed_on(code: str, person: Account | None, followed: str | None) -> SignUp
     rows = select(SignUp).join(SignUp.occurrence).where(Occurrence.code == code, whose)
     active = rows.where(SignUp.state.in_(ACTIVE)).order_by(SignUp.id)
     return db.session.scalars(active.limit(1)).one_or_none()
+
+
+def mailed(code: str) -> tuple[SignUp, Line] | None:
+    """The sign-up with this code and its date, as a mail tells of them."""
+    whole = joinedload(SignUp.occurrence).joinedload(Occurrence.event)
+    sign_up = db.session.scalars(select(SignUp).filter_by(code=code).options(whole)).one_or_none()
+    if sign_up is None:
+        return None
+    (line,) = lines.told(lines.dates(*lines.LINE).where(Occurrence.id == sign_up.occurrence_id))
+    return sign_up, line

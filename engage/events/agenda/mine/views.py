@@ -22,7 +22,7 @@ from engage.events.after.attesting import paper as attestation
 from engage.events.after.attesting import queries as attesting
 from engage.events.after.hours import queries as hours
 from engage.events.after.words import duration
-from engage.events.agenda import ical, own, queries, words
+from engage.events.agenda import ical, mailed, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.joining import queries as joining
 from engage.events.kinds import ACTIVE, CAME, SignUpState
@@ -37,10 +37,12 @@ from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
 from engage.intake import queries as intake_queries
 from engage.intake import registry
+from engage.outbox import attached
 
 LAST_DATES = 12
 bp = Blueprint("sign_ups", __name__, url_prefix="/evenements/inscription")
 registry.shows(own.KIND, "sign_ups.show")
+attached.with_mails_about(own.KIND, mailed.calendar)
 
 
 @bp.route("")
