@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, delete, insert, type_coerce, update
+from sqlalchemy import Text, bindparam, delete, func, insert, type_coerce, update
 
 from engage.core import keys
 from engage.core.clock import now
@@ -17,6 +17,8 @@ from engage.intake.models import Draft
 from engage.uploads import actions as uploads
 
 DRAFT_LIFE = timedelta(hours=24)
+# What is added is never read: whoever sends one step again and again must not fill the disk.
+MOST_SIGNS = 100_000
 # Built once: a step of the form costs little more than what it writes.
 BEGIN = insert(Draft.__table__)  # type: ignore[arg-type]
 KEEP = (
@@ -32,7 +34,7 @@ IS_WRITTEN = (
 )
 ADD = (
     update(Draft.__table__)  # type: ignore[arg-type]
-    .where(*IS_WRITTEN)
+    .where(*IS_WRITTEN, func.length(type_coerce(Draft.content, Text)) < MOST_SIGNS)
     .values(
         content=type_coerce(Draft.content, Text) + "\n" + bindparam("piece", type_=Encrypted),
         expires_at=bindparam("until", type_=Moment),
@@ -68,7 +70,7 @@ def keep(draft: Draft, values: Mapping[str, Any], *, until: datetime | None = No
 
 
 def add(key: str, kind: str, values: Mapping[str, Any]) -> bool:
-    """Keep what was typed at one more step without reading the others; False when the draft is gone."""
+    """Keep what was typed at one more step without reading the others; False when it is gone or too long."""
     row = {"digest": keys.digest("draft", key), "sort": kind, "present": now(), "piece": _kept(values)}
     added = db.session.connection().execute(ADD, row | {"until": now() + DRAFT_LIFE})
     return added.rowcount == 1

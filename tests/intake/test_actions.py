@@ -95,6 +95,19 @@ def test_a_step_is_added_without_reading_the_others_and_taken_with_them_once() -
     assert not drafts.add(key, "idea", {"theme": "places"})
 
 
+def test_a_step_sent_again_and_again_does_not_grow_a_draft_without_end() -> None:
+    key, draft = drafts.begin("idea", {"text": "Un banc"})
+    db.session.expunge(draft)
+    long = {"summary": "x" * 9_000}
+    added = [drafts.add(key, "idea", long) for _again in range(30)]
+    assert added[0]
+    assert not added[-1]
+    assert db.session.execute(text("SELECT length(content) FROM draft")).scalar_one() < 2 * drafts.MOST_SIGNS
+    found = queries.draft(key, "idea")
+    assert found is not None
+    assert found.values == {"text": "Un banc", **long}
+
+
 def test_a_draft_lives_a_day_after_the_last_word() -> None:
     key, draft = drafts.begin("idea", {})
     db.session.flush()
