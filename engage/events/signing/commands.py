@@ -15,6 +15,7 @@ from engage.core.errors import Refused
 from engage.core.jobs import Job, stopping
 from engage.events.models import Occurrence
 from engage.events.signing import actions, queries
+from engage.events.signing.models import SignUpChange
 
 log = structlog.get_logger()
 
@@ -25,13 +26,23 @@ DAYS_IN_A_MONTH = 30.44
 
 def tell_newcomers() -> int:
     """Write to those who have just signed up; how many were looked at."""
-    done = 0
-    while not stopping.is_set() and (changes := queries.untold(AT_ONCE)):
-        for change in changes:
-            actions.tell_newcomer(change)
+    done, is_whole = 0, True
+    while is_whole and not stopping.is_set() and (changes := queries.untold(AT_ONCE)):
+        told = sum(_is_told(change) for change in changes)
         db.session.commit()
-        done += len(changes)
+        done, is_whole = done + told, told == len(changes)
     return done
+
+
+def _is_told(change: SignUpChange) -> bool:
+    """One who cannot be told has another turn the next time, and holds up nobody."""
+    try:
+        with db.session.begin_nested():
+            actions.tell_newcomer(change)
+    except Exception:
+        log.exception("newcomer_not_told", change=change.id)
+        return False
+    return True
 
 
 def expire_offers() -> int:

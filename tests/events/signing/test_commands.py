@@ -17,7 +17,7 @@ from engage.core.errors import Refused
 from engage.events.kinds import CompanionRole, Need, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import actions, commands, queries, telling
-from engage.events.signing.models import SignUp
+from engage.events.signing.models import SignUp, SignUpChange
 from engage.intake import queries as intake
 from engage.intake.actions import code_of
 from engage.journal.models import Entry
@@ -109,3 +109,24 @@ def test_one_date_that_cannot_be_had_stops_no_other(
     monkeypatch.setattr(actions, "expire_offers", is_held)
     assert commands.expire_offers() == 1
     assert [one.id for one in queries.with_lapsed_offers()] == [date.id]
+
+
+def test_one_who_cannot_be_told_holds_up_nobody(session: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    date = make.occurrence(make.event())
+    db.session.commit()
+    for name in ("Amina", "Paul"):
+        actions.sign_up(date, **wanted(name))
+    db.session.commit()
+    tell = actions.tell_newcomer
+
+    def fails_for_amina(change: SignUpChange) -> None:
+        tell(change)
+        if change.sign_up.name == "Amina":
+            raise ValueError("no words for it")
+
+    monkeypatch.setattr(actions, "tell_newcomer", fails_for_amina)
+    assert commands.tell_newcomers() == 1
+    assert [message.person for message in db.session.scalars(select(Message))] == ["Paul"]
+    monkeypatch.setattr(actions, "tell_newcomer", tell)
+    assert commands.tell_newcomers() == 1
+    assert {message.person for message in db.session.scalars(select(Message))} == {"Amina", "Paul"}
