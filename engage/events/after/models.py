@@ -75,3 +75,13 @@ class NeedDone(Model):
     need: Mapped[Need] = mapped_column(primary_key=True)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     done_at: Mapped[datetime]
+
+
+class Presence(Model):
+    """A partner patient came to this date: what stays of it when the list is anonymised."""
+
+    __tablename__ = "event_presence"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(
+        ForeignKey("event_occurrence.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.accounts.models import Account
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
+from engage.events.kinds import Reminded
 from engage.events.models import Event
 from engage.events.signing.models import MOST_PEOPLE
 from engage.intake.models import Reply
@@ -21,6 +22,8 @@ class Member(Model):
 
     `person_digest` tells one person from another, as in sign-ups. The sign-up for a date has a
     `submission_key` made of this `code` and the date, so that it is written once whatever happens.
+    `companions` are their roles; `companion_names` and `answers` are JSON lists, in the same order and in
+    that of the organiser's questions.
     """
 
     __tablename__ = "event_member"
@@ -48,8 +51,12 @@ class Member(Model):
     language: Mapped[str] = mapped_column(default="fr")
     party: Mapped[int]
     companions: Mapped[list[Any]]
+    companion_names: Mapped[str | None] = mapped_column(Encrypted)
     needs: Mapped[list[Any]]
     needs_words: Mapped[str | None] = mapped_column(Encrypted)
+    answers: Mapped[str | None] = mapped_column(Encrypted)
+    reminded_by: Mapped[Reminded | None]
+    agrees_to_photos: Mapped[bool] = mapped_column(default=False, server_default=false())
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship()
