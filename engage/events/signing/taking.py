@@ -12,7 +12,7 @@ from engage.core.clock import now
 from engage.core.db import db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.events.kinds import CompanionRole, Need, SignUpState
+from engage.events.kinds import CompanionRole, Need, Reminded, SignUpState
 from engage.events.signing.models import Companion, SignUp
 from engage.events.signing.places import Locked, Room
 from engage.events.signing.queries import Counts
@@ -34,6 +34,8 @@ class Wanted(TypedDict):
     answers: list[str]
     language: str
     door: NotRequired[Door]
+    reminded_by: NotRequired[Reminded | None]
+    agrees_to_photos: NotRequired[bool]
 
 
 def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> SignUp:
@@ -50,6 +52,8 @@ def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> Sign
         contact=wanted["contact"] or None,
         language=wanted["language"],
         door=wanted.get("door", Door.WEB),
+        reminded_by=wanted.get("reminded_by"),
+        agrees_to_photos=wanted.get("agrees_to_photos", False),
         party=party,
         state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
         queue=None if has_place else held.last_in_line + 1,

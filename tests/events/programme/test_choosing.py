@@ -150,6 +150,35 @@ def test_a_full_slot_says_so_and_nothing_typed_is_lost(app: Flask, nobody: Visit
         assert chosen()["Amina"] == ["Mémoire"]
 
 
+def test_an_old_form_sent_again_sets_nothing_back(
+    app: Flask, nobody: Visitor, chloe: Visitor, date: str
+) -> None:
+    cooking, memory = number(app, "Cuisine"), number(app, "Mémoire")
+    typed = {"reply": "reception", "slots": [cooking], "photos": "y", "language": "fr"}
+    typed |= {f"role_{place}": "" for place in range(1, 6)}
+    for visitor, address in (
+        (nobody, f"/evenements/{date}/inscription"),
+        (chloe, f"/equipe/evenements/dates/{date}/inscription"),
+    ):
+        visitor.get(address)
+        form = visitor.hidden() | typed | {"name": address, "door": "phone"}
+        status = 302 if visitor is nobody else 200
+        visitor.post(address, form, status=status)
+        with app.app_context():
+            mine = db.session.scalars(select(SignUp).order_by(SignUp.id.desc())).first()
+            assert mine is not None
+            assert mine.agrees_to_photos
+            mine.agrees_to_photos = False
+            actions.choose(mine, [int(memory)])
+            db.session.commit()
+        visitor.post(address, form, status=status)
+        with app.app_context():
+            assert chosen()[address] == ["Mémoire"]
+            assert not db.session.scalars(
+                select(SignUp.agrees_to_photos).where(SignUp.agrees_to_photos)
+            ).all()
+
+
 def test_one_click_is_not_enough_where_there_is_something_to_choose(amina: Visitor, date: str) -> None:
     assert "inscription/directe" not in amina.get(f"/evenements/{date}").text
     answer = amina.post(f"/evenements/{date}/inscription/directe", {"submission_key": "k" * 20})

@@ -73,7 +73,8 @@ class EnterForm(PublicForm, PartyForm):
         reply = Reply(self.reply.data)
         contact = {Reply.MAIL: self.email.data, Reply.PHONE: self.phone.data}.get(reply)
         own = {"submission_key": self.submission_key.data, "name": self.name.data, "language": language()}
-        return {**own, "reply": reply, "contact": contact or None, **self.party}
+        beside = {"reminded_by": self.wish, "agrees_to_photos": bool(self.photos.data)}
+        return {**own, "reply": reply, "contact": contact or None, **self.party, **beside}
 
     @property
     def wish(self) -> Reminded | None:

@@ -18,14 +18,11 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render, render_kept
-from engage.events.after import actions as after
 from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
-from engage.events.kinds import Reminded
 from engage.events.programme import actions as programmes
-from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
@@ -73,7 +70,7 @@ def enter(code: str) -> ResponseReturnValue:
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
-        _sign_up(shown, _who(person), form.chosen, photos=form.photos.data, wish=form.wish, **form.wanted)
+        _sign_up(shown, _who(person), form.chosen, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
@@ -128,24 +125,14 @@ def _who(person: Account | None) -> dict[str, Any]:
     return {"account": person, "door": Door.KIOSK if session.get("kiosk") else Door.WEB}
 
 
-def _sign_up(
-    shown: Shown,
-    who: dict[str, Any],
-    chosen: list[int] | None = None,
-    *,
-    photos: bool = False,
-    wish: Reminded | None = None,
-    **wanted: Any,
-) -> None:
+def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None, **wanted: Any) -> None:
+    """An old form that is sent again changes nothing of what was said since."""
     person: Account | None = who.get("account")
     is_partner = person is not None and person.role is Role.PARTNER
+    is_sent = chosen is not None and signed.by_submission(wanted["submission_key"]) is not None
     sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
-    if chosen is not None:
+    if chosen is not None and not is_sent:
         programmes.choose(sign_up, chosen)
-    if photos:
-        after.agree_to_photos(sign_up, True)
-    if wish:
-        reminding.prefer(sign_up, wish)
     _remember(sign_up)
     db.session.commit()
 

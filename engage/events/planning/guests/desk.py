@@ -16,7 +16,6 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.events import permissions as may
 from engage.events import queries as found
-from engage.events.after import actions as after
 from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
@@ -24,7 +23,6 @@ from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsFo
 from engage.events.planning.guests.words import CAME_BY, CHANNELS, NEEDS, STATES, TO_DO
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
-from engage.events.reminding import actions as reminding
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
@@ -106,13 +104,10 @@ def sign_up(code: str) -> ResponseReturnValue:
     form = EnterForm.asking(found.questions(date.event), programmes.to_choose(date))
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
+    is_sent = signed.by_submission(form.wanted["submission_key"]) is not None
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
-    if form.chosen:
+    if form.chosen and not is_sent:
         programme.choose(made, form.chosen)
-    if form.photos.data:
-        after.agree_to_photos(made, True)
-    if form.wish:
-        reminding.prefer(made, form.wish)
     db.session.commit()
     return render(
         "events_desk/entered.html", date=date, sign_up=made, ahead=signed.ahead(made), follow_code=follow_code

@@ -148,4 +148,6 @@ class EnterForm(PublicForm):
             "contact": contacts.get(self.reply.data),
             "companions": self.companions,
             "answers": [self[f"answer_{place}"].data or "" for place in range(1, self.asked + 1)],
+            "reminded_by": self.wish,
+            "agrees_to_photos": self.photos.data,
         }
