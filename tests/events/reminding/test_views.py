@@ -11,12 +11,15 @@ import time_machine
 from flask import Flask
 from pypdf import PdfReader
 
+from engage.centre.queries import zone
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events import sealed
 from engage.events.kinds import Reminded
 from engage.events.models import Occurrence
 from engage.events.reminding import actions, commands
+from engage.events.reminding.models import DeliveryKind
+from engage.events.reminding.times import when
 from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.journal.models import Entry
@@ -182,7 +185,8 @@ def test_a_reminder_stands_on_the_call_list_until_its_date(app: Flask, chloe: Vi
             made = make.occurrence(make.event(), starts_at=now() + timedelta(days=3, hours=20))
             signed(made, "Rose", reply=Reply.PHONE, contact="06 00 00 00 01")
             starts_at = made.starts_at
-        with time_machine.travel(starts_at.replace(hour=11) - timedelta(days=1)):
+        due = when(DeliveryKind.DAY, starts_at, made.ends_at, zone()).due
+        with time_machine.travel(due + timedelta(minutes=1)):
             commands.remind()
     chloe.get("/equipe/appels")
     assert "Rose" in chloe.page
