@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engage.accounts.models import Account
 from engage.core.db import Model
 from engage.core.keys import public_code
+from engage.groups.models import Group
 from engage.themes.models import Theme
 
 
@@ -31,7 +32,7 @@ class State(StrEnum):
 
 
 class Commitment(Model):
-    """ "We commit to …"; `reason` says why an abandoned one was abandoned."""
+    """ "We commit to …"; `reason` says why an abandoned one was abandoned, `group` whose it is if not ours alone."""
 
     __tablename__ = "commitment"
     __table_args__ = (CheckConstraint("state <> 'abandoned' OR reason <> ''", name="abandoned_with_reason"),)
@@ -42,6 +43,9 @@ class Commitment(Model):
     summary: Mapped[str] = mapped_column(default="")
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users_group.id", ondelete="SET NULL"), index=True
+    )
     due_on: Mapped[date]
     rung: Mapped[Rung]
     state: Mapped[State] = mapped_column(default=State.PLANNED)
@@ -52,6 +56,7 @@ class Commitment(Model):
     version: Mapped[int] = mapped_column()
     theme: Mapped[Theme | None] = relationship()
     owner: Mapped[Account | None] = relationship()
+    group: Mapped[Group | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
 
     @property

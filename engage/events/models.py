@@ -13,6 +13,7 @@ from engage.commitments.models import Rung
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
 from engage.events.kinds import EventKind, EventState, LargeParty, LatePlace, SigningUp
+from engage.groups.models import Group
 from engage.themes.models import Theme
 from engage.uploads.models import Upload
 
@@ -24,7 +25,7 @@ class Event(Model):
 
     `neutral_title` is what calendars and mails say instead of the title, `cost` is empty when it is free.
     `capacity` None: no limit. `reserved_places` are kept for partner patients until `released_days` before.
-    `is_joined_once`: people join the group, and are signed up for each of its dates.
+    `is_joined_once`: people join the group, and are signed up for each of its dates. `group` proposes it.
     """
 
     __tablename__ = "event"
@@ -54,6 +55,9 @@ class Event(Model):
     online_link: Mapped[str | None] = mapped_column(Encrypted)
     organiser: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped[str] = mapped_column(default="")
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users_group.id", ondelete="SET NULL"), index=True
+    )
     referent_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"))
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
@@ -69,6 +73,7 @@ class Event(Model):
     referent: Mapped[Account | None] = relationship()
     theme: Mapped[Theme | None] = relationship()
     photo: Mapped[Upload | None] = relationship()
+    group: Mapped[Group | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
 
     @property

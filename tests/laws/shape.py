@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedForeignKeyConstraint
 
 OWN = re.compile(r"fulltext_index_|sqlite_|alembic_version")
 Shape = dict[str, Any]
@@ -16,10 +17,21 @@ def _plain(sql: str) -> str:
     return re.sub(r"[\s\"()]+|::\w+( varying)?(\[\])?", " ", sql).strip().lower()
 
 
+def _kept(engine: Engine, name: str, key: ReflectedForeignKeyConstraint) -> str:
+    """What becomes of the row with the one it points to; SQLite tells it of added columns only in a pragma."""
+    if engine.dialect.name != "sqlite":
+        return str(key["options"].get("ondelete", ""))
+    found: dict[int, tuple[list[str], str]] = {}
+    with engine.connect() as connection:
+        for row in connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})").mappings():
+            found.setdefault(row["id"], ([], row["on_delete"]))[0].append(row["from"])
+    return next(kept for columns, kept in found.values() if columns == key["constrained_columns"])
+
+
 def _table(engine: Engine, name: str) -> Shape:
     see = inspect(engine)
     keys = [
-        (*k["constrained_columns"], k["referred_table"], str(k["options"]))
+        (*k["constrained_columns"], k["referred_table"], _kept(engine, name, k))
         for k in see.get_foreign_keys(name)
     ]
     return {

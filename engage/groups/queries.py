@@ -1,0 +1,78 @@
+"""Groups, who belongs to them, and what a person may see of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import abort, g, has_request_context, request
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from engage.accounts.models import Account
+from engage.centre.queries import centre_today
+from engage.core.db import db
+from engage.groups.models import Group, Membership, MembershipPause
+
+
+def get(me: Account | None, code: str) -> Group:
+    """The group with this code that I may know of: a public one, mine, or any for the team; else 404."""
+    group = db.session.scalars(select(Group).where(Group.code == code)).one_or_none()
+    if group is None or not (group.is_public or (me and me.is_staff) or membership(me, group)):
+        abort(404)
+    return group
+
+
+def membership(me: Account | None, group: Group) -> Membership | None:
+    """My active membership of this group."""
+    found = _standing(me, group)
+    return found and found[0]
+
+
+def is_paused(me: Account, group: Group) -> bool:
+    """Nothing is asked of me in this group, and nothing sent, today."""
+    found = _standing(me, group)
+    return bool(found and found[1] and _lasts(found[1]))
+
+
+Standing = tuple[Membership, MembershipPause | None]
+
+
+def _standing(me: Account | None, group: Group) -> Standing | None:
+    """My membership and its open pause. A page that only shows asks once, since it changes nothing."""
+    if me is None or not me.is_active:
+        return None
+    if not has_request_context() or request.method != "GET":
+        return _ask_standing(me, group)
+    held: dict[int, Standing | None] = g.setdefault("group_standings", {})
+    if group.id not in held:
+        held[group.id] = _ask_standing(me, group)
+    return held[group.id]
+
+
+def _ask_standing(me: Account, group: Group) -> Standing | None:
+    pause = (MembershipPause.membership_id == Membership.id) & MembershipPause.ended_at.is_(None)
+    rows = select(Membership, MembershipPause).outerjoin(MembershipPause, pause)
+    found = db.session.execute(
+        rows.filter_by(account_id=me.id, group_id=group.id, ended_at=None)
+    ).one_or_none()
+    return found and (found[0], found[1])
+
+
+def _lasts(pause: MembershipPause) -> bool:
+    return pause.until is None or centre_today() < pause.until
+
+
+def members(group: Group) -> Sequence[Membership]:
+    """Everybody who belongs to it now, in the order in which they came, with their accounts."""
+    rows = select(Membership).filter_by(group_id=group.id, ended_at=None).join(Membership.account)
+    ordered = rows.order_by(Membership.begun_at, Membership.id)
+    return db.session.scalars(ordered.options(contains_eager(Membership.account))).all()
+
+
+def paused_ids(group: Group) -> set[int]:
+    """The memberships of this group that are paused today."""
+    rows = select(MembershipPause).join(Membership, MembershipPause.membership_id == Membership.id)
+    found = db.session.scalars(
+        rows.where(Membership.group_id == group.id, MembershipPause.ended_at.is_(None))
+    )
+    return {pause.membership_id for pause in found if _lasts(pause)}

@@ -1,0 +1,23 @@
+"""Ideas that a group took up as its subjects."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engage.core.db import Model
+
+
+class IdeaGroup(Model):
+    """A group works on this idea, and answers it in its own name."""
+
+    __tablename__ = "idea_group"
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("users_group.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    taken_up_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    answered_at: Mapped[datetime | None]
