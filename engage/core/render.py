@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_date, format_time
@@ -74,16 +75,26 @@ def render(template: str, **context: Any) -> str:
         return render_template(template, **context)
 
 
-def render_kept(template: str, context: Callable[[], dict[str, Any]], *key: Hashable) -> str:
-    """A page that is the same for every stranger, kept a few seconds; only token and nonce are new.
+def render_kept(
+    template: str,
+    context: Callable[[], dict[str, Any]],
+    *key: Hashable,
+    own: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """A page that is the same for every stranger, kept a few seconds; only token, nonce and `own` are new.
 
-    `key`: what else tells this page from others of the same template.
+    `key`: what else tells this page from others of the same template. `own`: what is this reader's alone, by
+    the sign that stands for it in the context.
     """
     if request.query_string or OWN_PAGE & session.keys():
-        return render(template, **context())
-    size = request.cookies.get("text_size") == "large"
-    page = remember(("page", template, language(), size, *key), lambda: _with_blanks(template, context()))
-    return page.replace(TOKEN, generate_csrf()).replace(NONCE, nonce())
+        page = render(template, **context())
+    else:
+        size = request.cookies.get("text_size") == "large"
+        page = remember(("page", template, language(), size, *key), lambda: _with_blanks(template, context()))
+        page = page.replace(TOKEN, generate_csrf()).replace(NONCE, nonce())
+    for sign, words in own.items():
+        page = page.replace(sign, escape(words))
+    return page
 
 
 def _with_blanks(template: str, context: dict[str, Any]) -> str:

@@ -6,6 +6,8 @@ import re
 
 from flask import Flask
 
+from engage.core.render import render_kept
+
 FIRST_STEP = "/idees/nouvelle"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -49,3 +51,15 @@ def test_what_was_said_to_one_person_is_not_kept_for_others(app: Flask) -> None:
         session["_flashes"] = [("message", "Pour Amina seule")]
     assert "Pour Amina seule" in amina.get(FIRST_STEP).text
     assert "Pour Amina seule" not in stranger.get(FIRST_STEP).text
+
+
+def test_what_is_one_readers_own_is_laid_into_the_kept_page_as_text(app: Flask) -> None:
+    app.testing = False
+    pages = []
+    for words in ("Amina & Benoît", "<b>Chloé</b>"):
+        with app.test_request_context("/"):
+            pages.append(
+                render_kept("intake/calm.html", lambda: {"way_on": "--own--"}, own={"--own--": words})
+            )
+    assert 'href="Amina &amp; Benoît"' in pages[0]
+    assert 'href="&lt;b&gt;Chloé&lt;/b&gt;"' in pages[1]

@@ -8,6 +8,7 @@ from engage.accounts.models import Account
 from engage.events.agenda import queries
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
+from engage.events.signing.queries import Received
 
 KIND = "sign-up"
 
@@ -18,7 +19,7 @@ def followed() -> str | None:
     return granted.get("ref") if granted.get("kind") == KIND else None
 
 
-def follow(sign_up: SignUp) -> None:
+def follow(sign_up: SignUp | Received) -> None:
     session["follow"] = {"kind": KIND, "ref": sign_up.code}
 
 

@@ -14,7 +14,7 @@ from engage.events.agenda.queries import Shown
 from engage.events.arriving.letters import letters, spoken
 from engage.events.joining.models import Member
 from engage.events.kinds import SigningUp
-from engage.events.signing.models import SignUp
+from engage.events.signing.queries import Received
 
 SIZES = {"a4", "a5"}
 LEAD, FACT = 280, 120  # characters that are still read on a wall
@@ -82,7 +82,7 @@ def _way_in(line: Line) -> str:
     return _("Sign up: by internet or by phone.")
 
 
-def slip(sign_up: SignUp, line: Line, code: str) -> dict[str, object]:
+def slip(sign_up: Received, line: Line, code: str) -> dict[str, object]:
     """What the paper to take home says: the date, the code, how to cancel. No need and no answer."""
     state = str(words.STATES[sign_up.state][1])
     place = _place(line)

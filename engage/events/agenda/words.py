@@ -99,6 +99,13 @@ def queue(line: Line) -> str:
     return _("You can join the waiting list.") + (f" {before}" if line.waiting else "")
 
 
+def ahead(parties: int) -> str:
+    """Who stands before somebody in the waiting line."""
+    if not parties:
+        return _("You are the first one on the waiting list.")
+    return ngettext("%(num)s request comes before yours.", "%(num)s requests come before yours.", parties)
+
+
 def look(line: Line) -> tuple[str, str]:
     """The kind of tag (of ui/status.html) and the word that say whether one can still come."""
     if line.is_cancelled:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from engage.accounts.models import Account, plain_email
 from engage.core import keys
@@ -18,7 +18,7 @@ from engage.core.words import fold
 from engage.events.kinds import ACTIVE, SEATED, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp, SignUpChange
-from engage.intake.models import Reply
+from engage.intake.models import Door, Reply
 
 PHONE_SIGNS = 9  # what is left of a French number without its 0 or +33
 
@@ -109,17 +109,43 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
     return keys.digest("sign-up person", f"{' '.join(fold(name).split())}\0{plain}")
 
 
-# Of the page that says "it is received": what else the row holds is read only where it is asked for.
-RECEIVED = load_only(
-    SignUp.code, SignUp.submission_key, SignUp.occurrence_id, SignUp.state, SignUp.party,
-    SignUp.queue, SignUp.reply, SignUp.contact, SignUp.offered_until, SignUp.door,
-)  # fmt: skip
-BY_SUBMISSION = select(SignUp).where(SignUp.submission_key == bindparam("key")).options(RECEIVED)
+class Received(NamedTuple):
+    """What the page says to who has just signed up; `ahead`: how many parties stand before them in line."""
+
+    submission_key: str
+    code: str
+    occurrence_id: int
+    state: SignUpState
+    party: int
+    is_reached: bool
+    offered_until: datetime | None
+    door: Door
+    ahead: int
 
 
-def by_submission(key: str) -> SignUp | None:
+BEFORE = aliased(SignUp)
+AHEAD = select(func.count()).where(
+    BEFORE.occurrence_id == SignUp.occurrence_id,
+    BEFORE.state == SignUpState.WAITING,
+    BEFORE.queue < SignUp.queue,
+)
+RECEIVED = select(
+    SignUp.submission_key,
+    SignUp.code,
+    SignUp.occurrence_id,
+    SignUp.state,
+    SignUp.party,
+    SignUp.contact.is_not(None),
+    SignUp.offered_until,
+    SignUp.door,
+    AHEAD.correlate(SignUp).scalar_subquery(),
+).where(SignUp.submission_key == bindparam("key"))
+
+
+def received(key: str) -> Received | None:
     """What was made of this form, when it was sent before."""
-    return db.session.scalars(BY_SUBMISSION, {"key": key}).one_or_none()
+    row = db.session.connection().execute(RECEIVED, {"key": key}).one_or_none()
+    return Received._make(row) if row else None
 
 
 def active(occurrence: Occurrence) -> Sequence[SignUp]:

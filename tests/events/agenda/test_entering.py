@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events import queries as events
+from engage.events.arriving.letters import spoken
 from engage.events.kinds import CompanionRole, Need, SigningUp, SignUpState
 from engage.events.models import EventQuestion
 from engage.events.signing.commands import tell_newcomers
@@ -243,6 +244,25 @@ def test_a_partner_patient_takes_a_kept_place(app: Flask, nobody: Visitor, benoi
     assert (
         "Vous avez votre place" in benoit.follow(benoit.post(f"/evenements/{code}/inscription/directe")).text
     )
+
+
+def test_each_reads_their_own_code_where_the_page_is_kept(app: Flask) -> None:
+    code = planned(app, capacity=1)
+    app.testing = False
+    pages = []
+    for name in ("Léa Martin", "Amina Diallo", "Benoît Roux", "Chloé Petit"):
+        person = Visitor(app)
+        pages.append(person.follow(enter(person, code, {"name": name})).text)
+    made = sign_ups(app)
+    assert len({noted(page) for page in pages}) == len(made) == 4
+    for one, page in zip(made, pages, strict=True):
+        assert set(re.findall(r"/evenements/inscription/([a-z0-9]{8})", page)) == {one.code}
+        assert not re.search(r"--(sign-up|code|letters|ahead)--", page)
+    with app.app_context():
+        assert spoken(made[0].code) in pages[0]
+    assert "Vous êtes en tête de la liste" in pages[1]
+    assert "1 demande est avant la vôtre" in pages[2]
+    assert "2 demandes sont avant la vôtre" in pages[3]
 
 
 def test_without_having_sent_anything_there_is_nothing_to_show(app: Flask, nobody: Visitor) -> None:

@@ -26,6 +26,7 @@ from engage.events.programme import actions as programmes
 from engage.events.signing import actions as signing
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
+from engage.events.signing.queries import Received
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake import registry
@@ -33,8 +34,10 @@ from engage.intake.models import Door
 
 bp = Blueprint("signing", __name__, url_prefix="/evenements")
 
-# Stands for the key of a form in a page that strangers share; each gets its own.
+# What stands in a page that strangers share for what is somebody's own: the key of their form; their sign-up,
+# their follow-up code, the letters to say at the door, who is before them in line.
 KEY = "key-of-this-form-0000"
+SIGN_UP, CODE, LETTERS, AHEAD = "--sign-up--", "--code--", "--letters--", "--ahead--"
 
 
 def _offer() -> registry.Offer | None:
@@ -83,8 +86,7 @@ def _blank(shown: Shown) -> str:
         form.submission_key.data = KEY
         return _page(shown, form)
 
-    page = render_kept("events/enter.html", context, shown.line.code)
-    return page.replace(KEY, secrets.token_urlsafe(24))
+    return render_kept("events/enter.html", context, shown.line.code, own={KEY: secrets.token_urlsafe(24)})
 
 
 def _page(shown: Shown, form: Form) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def quick(code: str) -> ResponseReturnValue:
 def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     """Why nobody can sign up; who had done so just before, with this form, sees the same page again."""
     is_sent = form.is_submitted() and form.submission_key.validate(form)
-    if is_sent and (before := signed.by_submission(form.submission_key.data or "")):
+    if is_sent and (before := signed.received(form.submission_key.data or "")):
         _remember(before)
         return _done(shown.line.code)
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
@@ -129,7 +131,7 @@ def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None,
     """An old form that is sent again changes nothing of what was said since."""
     person: Account | None = who.get("account")
     is_partner = person is not None and person.role is Role.PARTNER
-    is_sent = chosen is not None and signed.by_submission(wanted["submission_key"]) is not None
+    is_sent = chosen is not None and signed.received(wanted["submission_key"]) is not None
     sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
     if chosen is not None and not is_sent:
         programmes.choose(sign_up, chosen)
@@ -137,7 +139,7 @@ def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None,
     db.session.commit()
 
 
-def _remember(sign_up: SignUp) -> None:
+def _remember(sign_up: SignUp | Received) -> None:
     """Only who sent this form knows its key: a second sending shows the same page.
 
     A tablet follows nobody, nor does a relay: the person has the code.
@@ -155,10 +157,10 @@ def _calm(code: str) -> ResponseReturnValue:
     return render("intake/calm.html", way_on=url_for("signing.done", code=code))
 
 
-def _sent(code: str) -> tuple[Line, SignUp | None]:
+def _sent(code: str) -> tuple[Line, Received | None]:
     """What this browser has just sent for the date `code`."""
     line, key = (queries.find(code) or abort(404)).line, session.get("sent", "")
-    sign_up = signed.by_submission(key) if key else None
+    sign_up = signed.received(key) if key else None
     return line, sign_up if sign_up and sign_up.occurrence_id == line.id else None
 
 
@@ -168,8 +170,19 @@ def done(code: str) -> ResponseReturnValue:
     line, sign_up = _sent(code)
     if sign_up is None:
         return redirect(url_for("events.show", code=code))
-    secret, ahead = intake.code_of(sign_up.submission_key), signed.ahead(sign_up)
-    return render("events/done.html", sign_up=sign_up, line=line, words=words, code=secret, ahead=ahead)
+    like = sign_up._replace(submission_key="", code=SIGN_UP, ahead=0)
+    signs = {"code": CODE, "letters": LETTERS, "ahead": AHEAD}
+    return render_kept(
+        "events/done.html",
+        lambda: {"sign_up": like, "line": line, "words": words, **signs},
+        like,
+        own={
+            SIGN_UP: sign_up.code,
+            CODE: intake.code_of(sign_up.submission_key),
+            LETTERS: words.door_letters(sign_up.code),
+            AHEAD: words.ahead(sign_up.ahead),
+        },
+    )
 
 
 @bp.route("/<code>/inscription/numero.pdf")

@@ -98,7 +98,6 @@ def _page(sign_up: SignUp) -> dict[str, Any]:
 @public
 def show(code: str) -> ResponseReturnValue:
     sign_up = own.get(code, me())
-    ahead = signed.ahead(sign_up) if sign_up.state is SignUpState.WAITING else 0
     page = _page(sign_up)
     chosen = programmes.plainly_chosen(sign_up) if page["shown"].to_choose else ()
     has_come = attesting.is_attested(sign_up)
@@ -107,7 +106,7 @@ def show(code: str) -> ResponseReturnValue:
         "events/mine/show.html",
         opinion=sealed.feedback_seal(page["line"].code) if asks else "",
         **page,
-        ahead=ahead,
+        ahead=words.ahead(signed.ahead(sign_up)),
         chosen=chosen,
         slot_words=slot_words,
         has_come=has_come,

@@ -104,7 +104,7 @@ def sign_up(code: str) -> ResponseReturnValue:
     form = EnterForm.asking(found.questions(date.event), programmes.to_choose(date))
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
-    is_sent = signed.by_submission(form.wanted["submission_key"]) is not None
+    is_sent = signed.received(form.wanted["submission_key"]) is not None
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
     if form.chosen and not is_sent:
         programme.choose(made, form.chosen)
