@@ -114,9 +114,12 @@ def member_record(member: Member) -> dict[str, Any]:
         "name": member.name,
         "reply": str(member.reply),
         "contact": member.contact,
-        "companions": member.companions,
+        "companions": [{"role": str(role), "name": name or None} for role, name in member.beside],
         "needs": member.needs,
         "needs_words": member.needs_words,
+        "answers": member.said,
+        "agrees_to_photos": member.agrees_to_photos,
+        "reminded_by": str(member.reminded_by) if member.reminded_by else None,
         "joined_at": _iso(member.joined_at),
         "left_at": _iso(member.left_at),
     }

@@ -209,6 +209,7 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
         ("groups", "code"): member.code, ("groups", "given"): group_mails.seal(member.code),
         ("groups", "date"): walks.code, ("groups.join", "code"): walks.code,
         ("groups_desk", "code"): walks.event.code, ("groups_desk.leave", "code"): member.code,
+        ("groups_desk.change", "code"): member.code, ("groups_desk.read_member", "code"): member.code,
         ("programme", "code"): date.code, ("programme_desk", "code"): event.code,
         ("programme_desk", "slot_id"): slot.id,
         ("events_desk", "code"): event.code,

@@ -28,7 +28,7 @@ PUBLIC = {
     "arriving": {"claim", "door", "send", "worker"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
-    "groups": {"accept", "arrive", "come_back", "excuse", "join", "joined", "leave", "show", "slip"},
+    "groups": {"accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip"},
     "health": {"healthz"},
     "home": {
         "accessibility", "contact", "index", "language", "legal", "picture", "privacy", "text_size",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Any, Unpack
 
 from sqlalchemy import update
 
@@ -15,13 +16,13 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.events.joining import queries, telling
 from engage.events.joining.models import Member
-from engage.events.kinds import ACTIVE, Cause, CompanionRole, EventState, Need, SigningUp, SignUpState
+from engage.events.kinds import ACTIVE, Cause, EventState, Need, SigningUp, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing import actions as signing
-from engage.events.signing import line, places, sentences
+from engage.events.signing import line, places, sentences, taking
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp, SignUpChange
-from engage.events.signing.taking import Wanted
+from engage.events.signing.taking import Said, Wanted
 from engage.intake import actions as intake
 from engage.intake.models import Reply
 from engage.journal import actions as journal
@@ -35,7 +36,6 @@ def join(
 ) -> tuple[Member, str]:
     """A member, signed up for the next dates, and the follow-up code in plain; sent again, the same ones.
 
-    Names of companions are not kept: a group lasts, and nobody needs them each week.
     Raises Refused when the group takes nobody, or this person belongs to it already.
     """
     key = wanted["submission_key"]
@@ -85,13 +85,23 @@ def _write(
         reply=wanted["reply"],
         contact=wanted["contact"] or None,
         language=wanted["language"],
-        party=sentences.checked_party(wanted["companions"]),
-        companions=[role.value for role, _name in wanted["companions"]],
-        needs=[need.value for need in wanted["needs"]],
-        needs_words=wanted["needs_words"] or None,
+        reminded_by=wanted.get("reminded_by"),
+        agrees_to_photos=wanted.get("agrees_to_photos", False),
         joined_at=now(),
         left_at=None,
+        **kept(wanted),
     )
+
+
+def kept(said: Said) -> dict[str, Any]:
+    """What a member says of each date, as it is kept. Raises Refused for too many people."""
+    names = [name for _role, name in said["companions"]]
+    return {
+        "party": sentences.checked_party(said["companions"]),
+        "companions": [role.value for role, _name in said["companions"]],
+        "companion_names": json.dumps(names, ensure_ascii=False) if any(names) else None,
+        **taking.needs_of(said),
+    }
 
 
 def _sign_up(member: Member, occurrence: Occurrence) -> SignUp | None:
@@ -105,11 +115,13 @@ def _sign_up(member: Member, occurrence: Occurrence) -> SignUp | None:
             name=member.name or "",
             reply=member.reply,
             contact=member.contact,
-            companions=[(CompanionRole(role), "") for role in member.companions],
+            companions=member.beside,
             needs=[Need(need) for need in member.needs],
             needs_words=member.needs_words or "",
-            answers=[],
+            answers=member.said,
             language=member.language,
+            reminded_by=member.reminded_by,
+            agrees_to_photos=member.agrees_to_photos,
         )
     except Refused:  # signed up already, or closed a moment ago
         return None
@@ -182,7 +194,7 @@ def leave(member: Member, *, by: Account | None = None) -> None:
 
 
 def _free(member: Member, *, by: Account | None) -> int:
-    theirs: Sequence[SignUp] = queries.to_leave(member)
+    theirs: Sequence[SignUp] = queries.to_come(member)
     for one in theirs:
         occurrence = places.lock_running(one.occurrence_id)
         db.session.refresh(one)
@@ -202,7 +214,9 @@ def forget(member: Member) -> None:
     """Nobody can tell any more who it was; that somebody belonged to the group stays."""
     member.left_at = member.left_at or now()
     member.name = member.contact = member.needs_words = member.person_digest = None
+    member.answers = member.companion_names = member.reminded_by = None
     member.needs, member.companions, member.reply, member.account_id = [], [], Reply.NONE, None
+    member.agrees_to_photos = False
     intake.close_follow_ups("member", member.code)
     outbox.forget(("member", member.code))
     journal.record("contact erased", "member", member.code, by=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engage.accounts.models import Account
 from engage.core.db import Encrypted, Model
 from engage.core.keys import public_code
-from engage.events.kinds import Reminded
+from engage.events.kinds import CompanionRole, Reminded
 from engage.events.models import Event
 from engage.events.signing.models import MOST_PEOPLE
 from engage.intake.models import Reply
@@ -61,3 +63,16 @@ class Member(Model):
     left_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship()
     account: Mapped[Account | None] = relationship(foreign_keys=account_id)
+
+    @property
+    def said(self) -> list[str]:
+        """The answers to the organiser's questions, in their order."""
+        found: list[str] = json.loads(self.answers or "[]")
+        return found
+
+    @property
+    def beside(self) -> list[tuple[CompanionRole, str]]:
+        """Who always comes along, named or not."""
+        names: list[str] = json.loads(self.companion_names or "[]")
+        pairs = zip_longest(self.companions, names[: len(self.companions)], fillvalue="")
+        return [(CompanionRole(role), name) for role, name in pairs]

@@ -23,6 +23,11 @@ def join(me: Account | None) -> bool:
     return signing.sign_up(me)
 
 
+def change(me: Account | None, member: Member) -> bool:
+    """The team, and the person."""
+    return leave(me, member)
+
+
 def leave(me: Account | None, member: Member) -> bool:
     """The team, and the person."""
     if me is None or not me.is_active:

@@ -72,6 +72,11 @@ def members(event: Event) -> Sequence[Member]:
     return db.session.scalars(rows.order_by(Member.id)).all()
 
 
+def of_sign_up(sign_up: SignUp) -> Member | None:
+    """Who belongs to the group of this date under this name."""
+    return active_of(sign_up.occurrence.event, sign_up.person_digest)
+
+
 def counts(event: Event) -> tuple[int, int]:
     """How many parties belong to the group, and how many people they are."""
     rows = select(func.count(), func.coalesce(func.sum(Member.party), 0))
@@ -169,8 +174,8 @@ def on(member: Member, code: str) -> Coming:
     return next(found, None) or abort(404)
 
 
-def to_leave(member: Member) -> Sequence[SignUp]:
-    """The sign-ups that end with the membership; in the order in which dates are locked."""
+def to_come(member: Member) -> Sequence[SignUp]:
+    """The sign-ups that change, or end, with the membership; in the order in which dates are locked."""
     rows = (
         select(SignUp)
         .join(SignUp.occurrence)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hmac import compare_digest
 
 from engage.core import keys
+from engage.core.clock import now
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.events.joining.models import Member
+from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
@@ -37,6 +40,13 @@ def left(member: Member, *, by_team: bool, dates: int) -> None:
     if by_team or member.reply is Reply.MAIL:
         kind = Kind.ALERT if by_team else Kind.CONFIRMATION
         _tell(member, "left", "joining/mail/left.txt", kind, by_team=by_team, dates=dates)
+
+
+def changed(member: Member, behind: Sequence[SignUp], *, by_team: bool) -> None:
+    """What stands from now on, and the dates that could not follow; who did it themselves is only mailed."""
+    if by_team or member.reply is Reply.MAIL:
+        what = f"changed {now().isoformat()}"
+        _tell(member, what, "joining/mail/changed.txt", Kind.CONFIRMATION, behind=behind, by_team=by_team)
 
 
 def _tell(member: Member, what: str, template: str, kind: Kind, **facts: object) -> None:

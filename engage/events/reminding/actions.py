@@ -110,16 +110,18 @@ def _why_not(one: Waiting) -> DeliveryState | None:
 
 
 def prefer(sign_up: SignUp, way: Reminded) -> None:
-    """How somebody wants to be reminded from now on, in a group of each of its dates.
+    """How somebody wants to be reminded from now on, in a group of each of its dates."""
+    prefer_for(queries.of_group(sign_up), way)
 
-    Who wants no reminder gets none that still waits.
-    """
-    for one in queries.of_group(sign_up):
+
+def prefer_for(sign_ups: Sequence[SignUp], way: Reminded) -> None:
+    """The same for all that one person has; who wants no reminder gets none that still waits."""
+    for one in sign_ups:
         one.reminded_by = way
         if way is Reminded.NOT:
             outbox.withdraw(("sign-up", one.code), Kind.REMINDER)
-    if way is Reminded.MAIL and (chosen := ways.chosen(sign_up)) and chosen.address:
-        outbox.allow(chosen.address, Kind.REMINDER)
+        if way is Reminded.MAIL and (chosen := ways.chosen(one)) and chosen.address:
+            outbox.allow(chosen.address, Kind.REMINDER)
 
 
 def carry_wishes() -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from engage.accounts.models import Account
 from engage.events.kinds import Reminded
 from engage.events.reminding.models import DeliveryKind
 from engage.events.signing.models import SignUp
@@ -11,6 +12,17 @@ from engage.events.signing.telling import reach
 from engage.intake.models import Reply
 from engage.outbox import texting
 from engage.outbox.models import Channel
+
+
+class Reached(Protocol):
+    """Whoever signed up, or belongs to a group."""
+
+    @property
+    def reply(self) -> Reply: ...
+    @property
+    def contact(self) -> str | None: ...
+    @property
+    def account(self) -> Account | None: ...
 
 
 class Way(NamedTuple):
@@ -24,13 +36,13 @@ REACHING = (Channel.MAIL, Channel.SMS, Channel.PHONE)
 BY_ITSELF = (Channel.MAIL, Channel.SMS)
 
 
-def _mail(sign_up: SignUp) -> str | None:
+def _mail(sign_up: Reached) -> str | None:
     if sign_up.reply is Reply.MAIL and sign_up.contact:
         return sign_up.contact
     return sign_up.account.email if sign_up.account and sign_up.account.is_active else None
 
 
-def _number(sign_up: SignUp) -> str | None:
+def _number(sign_up: Reached) -> str | None:
     if sign_up.reply is Reply.PHONE and sign_up.contact:
         return sign_up.contact
     return sign_up.account.phone if sign_up.account and sign_up.account.is_active else None
@@ -58,13 +70,21 @@ def of_kind(sign_up: SignUp, kind: DeliveryKind) -> Way | None:
     return None if kind is DeliveryKind.THANKS and way.channel not in REACHING else way
 
 
-def open_to(sign_up: SignUp) -> list[Reminded]:
+def open_to(sign_up: Reached) -> list[Reminded]:
     """Among what this person may choose; nothing where there is no way to reach them at home."""
     mail, number = _mail(sign_up), _number(sign_up)
     can_text = bool(number) and texting.has_gateway() and texting.can_receive(number or "")
     ways = {Reminded.MAIL: bool(mail), Reminded.SMS: can_text, Reminded.CALL: bool(number)}
     found = [way for way, is_there in ways.items() if is_there]
     return [*found, Reminded.NOT] if found else []
+
+
+def usual(who: Reached) -> Reminded | None:
+    """How somebody is reminded who did not choose; None: at reception."""
+    has_number = _number(who) is not None
+    if _mail(who) and not (has_number and who.reply is Reply.PHONE):
+        return Reminded.MAIL
+    return Reminded.CALL if has_number else None
 
 
 OF_CHANNEL = {Channel.MAIL: Reminded.MAIL, Channel.SMS: Reminded.SMS, Channel.PHONE: Reminded.CALL}

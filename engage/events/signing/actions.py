@@ -10,11 +10,11 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.events.kinds import ACTIVE, HOLDING, Cause, Need, SignUpState
+from engage.events.kinds import ACTIVE, HOLDING, Cause, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import line, places, queries, sentences, taking, telling
 from engage.events.signing.models import SignUp, SignUpChange
-from engage.events.signing.taking import Companions, Wanted
+from engage.events.signing.taking import Said, Wanted
 from engage.intake import actions as intake
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
@@ -98,31 +98,38 @@ def cancel(sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None =
     change = line.move(sign_up, SignUpState.CANCELLED, cause, by=by, why=why)
     telling.tell(sign_up, telling.LEFT if cause is Cause.PERSON else telling.REMOVED, change)
     line.settle(occurrence)
+    if by:
+        journal.record("sign-up cancelled", "occurrence", occurrence.code, by=by)
 
 
 def change(
-    sign_up: SignUp,
-    *,
-    companions: Companions,
-    needs: list[Need],
-    needs_words: str,
-    answers: list[str],
-    cause: Cause = Cause.PERSON,
-    by: Account | None = None,
+    sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None = None, **said: Unpack[Said]
 ) -> None:
     """With other people, needs or answers. Raises Refused when there is no room for who comes more."""
-    party = sentences.checked_party(companions)
+    changed = rewrite(sign_up, cause=cause, by=by, **said)
+    if changed is None:
+        return
+    news = telling.CHANGED if cause is Cause.PERSON else telling.CHANGED_BY_TEAM
+    telling.tell(sign_up, news, changed)
+    if by:
+        journal.record("sign-up changed", "occurrence", sign_up.occurrence.code, by=by)
+
+
+def rewrite(
+    sign_up: SignUp, *, cause: Cause, by: Account | None = None, **said: Unpack[Said]
+) -> SignUpChange | None:
+    """The same, for whoever tells of it themselves; None when nothing is said anew."""
+    party = sentences.checked_party(said["companions"])
     occurrence = _locked(sign_up)
     if sign_up.state not in ACTIVE:
         raise Refused(sentences.no_longer(sign_up))
-    said = (companions, needs, needs_words, answers)
-    if not taking.is_news(sign_up, *said):
-        return
+    if not taking.is_news(sign_up, said):
+        return None
     _refuse_without_room(occurrence, sign_up, party)
-    taking.rewrite(sign_up, *said)
-    news = telling.CHANGED if cause is Cause.PERSON else telling.CHANGED_BY_TEAM
-    telling.tell(sign_up, news, line.note(sign_up, cause, by=by))
+    taking.rewrite(sign_up, said)
+    changed = line.note(sign_up, cause, by=by)
     line.settle(occurrence)
+    return changed
 
 
 def _refuse_without_room(occurrence: Occurrence, sign_up: SignUp, party: int) -> None:

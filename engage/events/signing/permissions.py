@@ -22,6 +22,10 @@ def change(me: Account | None, sign_up: SignUp) -> bool:
     return cancel(me, sign_up)
 
 
+def rewrite(me: Account | None, sign_up: SignUp) -> bool:
+    return change(me, sign_up)
+
+
 def accept(me: Account | None, sign_up: SignUp) -> bool:
     """Also on the phone, when the team calls."""
     return cancel(me, sign_up)

@@ -21,17 +21,22 @@ from engage.intake.models import Door, Reply
 Companions = list[tuple[CompanionRole, str]]
 
 
-class Wanted(TypedDict):
+class Said(TypedDict):
+    """What somebody may say anew at any time."""
+
+    companions: Companions
+    needs: list[Need]
+    needs_words: str
+    answers: list[str]
+
+
+class Wanted(Said):
     """What somebody says when signing up; `reply` RECEPTION is "neither mail nor phone"."""
 
     submission_key: str
     name: str
     reply: Reply
     contact: str | None
-    companions: Companions
-    needs: list[Need]
-    needs_words: str
-    answers: list[str]
     language: str
     door: NotRequired[Door]
     reminded_by: NotRequired[Reminded | None]
@@ -58,7 +63,7 @@ def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> Sign
         state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
         queue=None if has_place else held.last_in_line + 1,
         created_at=now(),
-        **_needs(wanted["needs"], wanted["needs_words"], wanted["answers"]),
+        **needs_of(wanted),
         **who,
     )
     if made is None:
@@ -67,10 +72,12 @@ def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> Sign
     return made
 
 
-def _needs(needs: list[Need], needs_words: str, answers: list[str]) -> dict[str, Any]:
+def needs_of(said: Said) -> dict[str, Any]:
+    """What people need and answered, as it is kept."""
+    answers = said["answers"]
     return {
-        "needs": [need.value for need in needs],
-        "needs_words": needs_words or None,
+        "needs": [need.value for need in said["needs"]],
+        "needs_words": said["needs_words"] or None,
         "answers": json.dumps(answers, ensure_ascii=False) if answers else None,
     }
 
@@ -81,23 +88,24 @@ def _bring(sign_up: SignUp, companions: Companions) -> None:
     )
 
 
-def is_news(
-    sign_up: SignUp, companions: Companions, needs: list[Need], needs_words: str, answers: list[str]
-) -> bool:
+def is_news(sign_up: SignUp, said: Said) -> bool:
     """Whether anything of it is said differently from what is kept."""
-    kept = [(one.role, one.name or "") for one in sign_up.companions]
-    said = _needs(needs, needs_words, answers)
-    return kept != companions or any(getattr(sign_up, name) != value for name, value in said.items())
+    if beside(sign_up) != said["companions"]:
+        return True
+    return any(getattr(sign_up, name) != value for name, value in needs_of(said).items())
 
 
-def rewrite(
-    sign_up: SignUp, companions: Companions, needs: list[Need], needs_words: str, answers: list[str]
-) -> None:
+def beside(sign_up: SignUp) -> Companions:
+    """Who comes along, as it was said."""
+    return [(one.role, one.name or "") for one in sign_up.companions]
+
+
+def rewrite(sign_up: SignUp, said: Said) -> None:
     """All that a person may say anew, the size of the party with it."""
     db.session.execute(delete(Companion).filter_by(sign_up_id=sign_up.id))
-    _bring(sign_up, companions)
-    sign_up.party = 1 + len(companions)
-    for name, value in _needs(needs, needs_words, answers).items():
+    _bring(sign_up, said["companions"])
+    sign_up.party = 1 + len(said["companions"])
+    for name, value in needs_of(said).items():
         setattr(sign_up, name, value)
     db.session.flush()
     db.session.expire(sign_up, ["companions"])

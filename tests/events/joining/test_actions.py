@@ -72,7 +72,7 @@ def test_who_joins_is_signed_up_for_each_date_and_hears_of_it_once(session: None
     assert states(member) == [CONFIRMED] * 8
     first = on(member)
     assert (first.party, first.needs, first.needs_words) == (2, ["step_free"], "Un banc")
-    assert [(one.role, one.name) for one in first.companions] == [(CompanionRole.CHILD, None)]
+    assert [(one.role, one.name) for one in first.companions] == [(CompanionRole.CHILD, "Inès")]
     signing_clock.tell_newcomers()
     assert subjects() == ["Marche du jeudi : votre groupe"]
     found = intake.find_follow_up(code)

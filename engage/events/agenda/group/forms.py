@@ -1,31 +1,47 @@
-"""Joining a group: what signing up asks, without what holds for one date alone."""
+"""What a member of a group may say anew, for all its dates at once."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
-from engage.events.agenda.entering.forms import EnterForm
-from engage.events.agenda.forms import LINES
-from engage.events.kinds import CompanionRole
+from engage.core.forms import options
+from engage.core.i18n import lazy_gettext as _l
+from engage.events.agenda.forms import PartyForm
+from engage.events.joining.models import Member
+from engage.events.kinds import Reminded
+from engage.events.reminding import ways
+from engage.events.reminding.forms import WAYS
 
-OF_ONE_DATE = ("photos", "reminder")
 
+class ChangeForm(PartyForm):
+    """The party, and where there is a choice, how to be reminded."""
 
-class JoinForm(EnterForm):
-    """Companions by role: their names are not kept for a group."""
+    way = RadioField(_l("How shall we remind you?"), [InputRequired(_l("Choose one."))], coerce=Reminded)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in (*OF_ONE_DATE, *(f"name_{place}" for place in LINES)):
-            if name in self:
-                del self[name]
+    @classmethod
+    def of(cls, member: Member, questions: Any) -> ChangeForm:
+        """As it stands."""
+        open_ways = ways.open_to(member)
+        wish = member.reminded_by or ways.usual(member)
+        form = cls(data=_typed_before(member) | {"way": wish}, questions=questions)
+        form.way.choices = options((way, WAYS[way]) for way in open_ways)
+        if not open_ways:
+            del form.way
+        return form
 
     @property
-    def roles(self) -> list[Field]:
-        return [self[f"role_{place}"] for place in LINES]
+    def wish(self) -> Reminded | None:
+        """None where there is nothing to choose."""
+        chosen: Reminded | None = self.way.data if "way" in self else None
+        return chosen
 
-    @property
-    def companions(self) -> list[tuple[CompanionRole, str]]:
-        return [(CompanionRole(role.data), "") for role in self.roles if role.data]
+
+def _typed_before(member: Member) -> dict[str, Any]:
+    typed: dict[str, Any] = {"needs": list(member.needs), "needs_words": member.needs_words or ""}
+    typed["photos"] = member.agrees_to_photos
+    for place, (role, name) in enumerate(member.beside, 1):
+        typed |= {f"role_{place}": role.value, f"name_{place}": name}
+    return typed | {f"answer_{place}": answer for place, answer in enumerate(member.said, 1)}

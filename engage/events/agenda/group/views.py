@@ -13,17 +13,21 @@ from engage.core import pdf
 from engage.core.db import db
 from engage.core.guard import public
 from engage.core.i18n import gettext as _
-from engage.core.i18n import language
+from engage.core.i18n import language, ngettext
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.events import queries as found
 from engage.events.agenda import paper, words
-from engage.events.agenda.entering.forms import known
-from engage.events.agenda.group.forms import JoinForm
-from engage.events.joining import actions, queries, telling
+from engage.events.agenda.entering.forms import EnterForm, known
+from engage.events.agenda.group.forms import ChangeForm
+from engage.events.agenda.queries import Question
+from engage.events.joining import actions, changing, queries, telling
 from engage.events.joining.models import Member
 from engage.events.joining.queries import Coming
-from engage.events.models import Occurrence
+from engage.events.models import Event, Occurrence
+from engage.events.reminding import actions as reminding
+from engage.events.reminding import ways
+from engage.events.reminding.forms import WAYS
 from engage.events.signing import actions as signing
 from engage.events.signing.models import SignUp
 from engage.intake import actions as intake
@@ -41,13 +45,17 @@ def _group(code: str) -> Occurrence:
     return date if date.event.is_joined_once else abort(404)
 
 
+def _questions(event: Event) -> list[Question]:
+    return [Question(one.text, one.is_required) for one in found.questions(event)]
+
+
 @bp.route("/<code>/groupe", methods=["GET", "POST"])
 @public
 @limited("sign_up")
 def join(code: str) -> ResponseReturnValue:
     """Once, on one screen; from then on the person is signed up for each coming date."""
     date, (person, relay) = _group(code), _who(me())
-    form = JoinForm(data=known(person))
+    form = EnterForm(data=known(person), questions=_questions(date.event))
     if not form.validate_on_submit():
         page = render("joining/join.html", form=form, date=date, event=date.event)
         return page, 422 if form.errors else 200
@@ -128,7 +136,45 @@ def _mine(code: str) -> Member:
 def show(code: str) -> ResponseReturnValue:
     member = _mine(code)
     dates = [] if member.left_at else queries.coming(member)
-    return render("joining/show.html", member=member, dates=dates, words=words)
+    wish = member.reminded_by or ways.usual(member)
+    page = {"member": member, "dates": dates, "questions": _questions(member.event), "words": words}
+    return render("joining/show.html", **page, reminded=WAYS[wish] if wish else None)
+
+
+@bp.route("/groupe/<code>/changement", methods=["GET", "POST"])
+@public
+@limited("sign_up")
+def change(code: str) -> ResponseReturnValue:
+    """Once for all dates to come; each that has no room for more people keeps those it had."""
+    member = _mine(code)
+    if member.left_at:
+        return redirect(url_for("groups.show", code=code))
+    form = ChangeForm.of(member, _questions(member.event))
+    if not form.validate_on_submit():
+        return render("joining/change.html", form=form, member=member), 422 if form.errors else 200
+    behind = _change(member, form)
+    db.session.commit()
+    flash(_behind(behind) if behind else _("Your change is noted."), "success")
+    way_on = url_for("groups.show", code=code)
+    is_distress = intake_queries.is_distress(form.said)
+    return render("intake/calm.html", way_on=way_on, has_code=False) if is_distress else redirect(way_on)
+
+
+def _change(member: Member, form: ChangeForm) -> list[SignUp]:
+    behind = changing.change(member, **form.party)
+    changing.agree_to_photos(member, form.photos.data)
+    if form.wish:
+        member.reminded_by = form.wish
+        reminding.prefer_for(queries.to_come(member), form.wish)
+    return behind
+
+
+def _behind(dates: list[SignUp]) -> str:
+    return ngettext(
+        "Your change is noted. On %(num)s date there is no room for more people: it stands below.",
+        "Your change is noted. On %(num)s dates there is no room for more people: they stand below.",
+        len(dates),
+    )
 
 
 def _on(code: str, date: str) -> tuple[Coming, SignUp]:

@@ -24,6 +24,7 @@ from engage.events.after.hours import queries as hours
 from engage.events.after.words import duration
 from engage.events.agenda import ical, mailed, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
+from engage.events.joining import changing
 from engage.events.joining import queries as joining
 from engage.events.kinds import ACTIVE, CAME, SignUpState
 from engage.events.programme import actions as programme
@@ -140,6 +141,7 @@ def remind(code: str) -> ResponseReturnValue:
         return redirect(url_for("sign_ups.show", code=code))
     if form.validate_on_submit():
         reminding.prefer(sign_up, **form.values)
+        changing.prefer(sign_up, **form.values)
         return _back(sign_up, _("Your change is noted."))
     return render("events/mine/remind.html", form=form, **page), 422 if form.errors else 200
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional, ValidationError
@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, Written, options
 from engage.core.i18n import LANGUAGES
 from engage.core.i18n import lazy_gettext as _l
+from engage.events.joining.models import Member
 from engage.events.kinds import CompanionRole, Need, Reminded
 from engage.events.models import MOST_PLACES, EventQuestion
 from engage.events.planning.forms import needed_when, number
@@ -19,7 +20,7 @@ from engage.events.planning.guests.words import DOORS, REPLIES
 from engage.events.programme.choosing import Choice
 from engage.events.programme.document import Timed
 from engage.events.reminding.forms import PhoneReminderField
-from engage.events.signing.models import MOST_PEOPLE
+from engage.events.signing.models import MOST_PEOPLE, SignUp
 from engage.events.words import NEEDS, ROLES
 from engage.intake.models import Door, Reply
 from engage.outbox import texting
@@ -27,6 +28,8 @@ from engage.outbox import texting
 NO_MAIL = _l("Please type the address, or choose another way.")
 NO_PHONE = _l("Please type the number, or choose another way.")
 BESIDE = range(1, MOST_PEOPLE)
+ON_TOP = ("door", "name", "reply", "mail", "phone", "reminder")
+"""The order of the page, which is also that of its errors."""
 
 
 class CapacityForm(Form):
@@ -49,32 +52,9 @@ class NeedsField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class EnterForm(PublicForm):
-    """Somebody signs up at the desk or on the phone."""
+class GuestForm(Form):
+    """Who comes along, what they need, what they answer: as the team types it."""
 
-    name = LineField(_l("First name and name"), [Written()])
-    reply = RadioField(
-        _l("How do we reach this person?"),
-        [InputRequired(_l("Choose one."))],
-        choices=options(REPLIES.items()),
-        coerce=Reply,
-    )
-    door = RadioField(
-        _l("How does this person sign up?"),
-        [InputRequired(_l("Choose one."))],
-        choices=options(DOORS.items()),
-        coerce=Door,
-        default=Door.RECEPTION,
-    )
-    mail = MailField(
-        _l("E-mail"), [needed_when(lambda form: form.reply.data is Reply.MAIL, NO_MAIL), Optional()]
-    )
-    phone = PhoneField(
-        _l("Phone"), [needed_when(lambda form: form.reply.data is Reply.PHONE, NO_PHONE), Optional()]
-    )
-    reminder = PhoneReminderField()
-    language = SelectField(_l("Language of our messages"), choices=options(LANGUAGES.items()), default="fr")
-    is_partner = BooleanField(_l("This is a partner patient"))
     needs = NeedsField(_l("What does this person need to come?"), [Optional()],
                        choices=options(NEEDS.items()), coerce=Need)  # fmt: skip
     needs_words = AreaField(_l("More about these needs"), [Optional()], max_length=400)
@@ -97,15 +77,19 @@ class EnterForm(PublicForm):
     answer_5 = LineField("", [Optional()])
 
     @classmethod
-    def asking(cls, questions: Sequence[EventQuestion], slots: Sequence[Timed] = ()) -> EnterForm:
+    def asking(
+        cls,
+        questions: Sequence[EventQuestion],
+        slots: Sequence[Timed] = (),
+        held: Sequence[int] = (),
+        typed: dict[str, Any] | None = None,
+    ) -> Self:
         """With the questions of the organiser, and the slots of the day to choose, and only those."""
-        form = cls()
-        form.asked, form.choice = len(questions), Choice(slots)
+        form = cls(data=typed)
+        form.asked, form.choice = len(questions), Choice(slots, held)
         form.slots.choices = form.choice.boxes
         if not slots:
             del form.slots
-        if not texting.has_gateway():
-            del form.reminder
         for one in questions:
             form[f"answer_{one.position}"].label.text = one.text
         for place in BESIDE:
@@ -133,6 +117,61 @@ class EnterForm(PublicForm):
         return [(CompanionRole(role), name) for role, name in beside if role]
 
     @property
+    def party(self) -> dict[str, Any]:
+        """What `signing.actions.change` takes, beside who acts."""
+        return {
+            "companions": self.companions,
+            "needs": self.needs.data,
+            "needs_words": self.needs_words.data or "",
+            "answers": [self[f"answer_{place}"].data or "" for place in range(1, self.asked + 1)],
+        }
+
+
+def typed_before(said: SignUp | Member, beside: Sequence[tuple[CompanionRole, str]]) -> dict[str, Any]:
+    """What somebody said, as this form shows it; `beside` are those who come along."""
+    typed: dict[str, Any] = {"needs": [Need(need) for need in said.needs], "photos": said.agrees_to_photos}
+    typed["needs_words"] = said.needs_words or ""
+    for place, (role, name) in enumerate(beside, 1):
+        typed |= {f"role_{place}": role.value, f"name_{place}": name}
+    return typed | {f"answer_{place}": answer for place, answer in enumerate(said.said, 1)}
+
+
+class EnterForm(PublicForm, GuestForm):
+    """Somebody signs up at the desk or on the phone."""
+
+    _fields: dict[str, Field]
+    name = LineField(_l("First name and name"), [Written()])
+    reply = RadioField(
+        _l("How do we reach this person?"),
+        [InputRequired(_l("Choose one."))],
+        choices=options(REPLIES.items()),
+        coerce=Reply,
+    )
+    door = RadioField(
+        _l("How does this person sign up?"),
+        [InputRequired(_l("Choose one."))],
+        choices=options(DOORS.items()),
+        coerce=Door,
+        default=Door.RECEPTION,
+    )
+    mail = MailField(
+        _l("E-mail"), [needed_when(lambda form: form.reply.data is Reply.MAIL, NO_MAIL), Optional()]
+    )
+    phone = PhoneField(
+        _l("Phone"), [needed_when(lambda form: form.reply.data is Reply.PHONE, NO_PHONE), Optional()]
+    )
+    reminder = PhoneReminderField()
+    language = SelectField(_l("Language of our messages"), choices=options(LANGUAGES.items()), default="fr")
+    is_partner = BooleanField(_l("This is a partner patient"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not texting.has_gateway():
+            del self.reminder
+        rest = [name for name in self._fields if name not in ON_TOP]
+        self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest) if name in self._fields}
+
+    @property
     def wish(self) -> Reminded | None:
         """How to be reminded, where it was asked of who is reached by phone."""
         is_asked = "reminder" in self and self.reply.data is Reply.PHONE
@@ -143,11 +182,7 @@ class EnterForm(PublicForm):
     def wanted(self) -> dict[str, Any]:
         """What `signing.actions.sign_up` takes, beside the date and who acts."""
         contacts = {Reply.MAIL: self.mail.data, Reply.PHONE: self.phone.data}
-        same = ("submission_key", "name", "reply", "needs", "needs_words", "language", "is_partner", "door")
-        return {name: self[name].data for name in same} | {
-            "contact": contacts.get(self.reply.data),
-            "companions": self.companions,
-            "answers": [self[f"answer_{place}"].data or "" for place in range(1, self.asked + 1)],
-            "reminded_by": self.wish,
-            "agrees_to_photos": self.photos.data,
-        }
+        same = ("submission_key", "name", "reply", "language", "is_partner", "door")
+        said = {name: self[name].data for name in same if name in self} | self.party
+        beside = {"reminded_by": self.wish, "agrees_to_photos": self.photos.data}
+        return said | beside | {"contact": contacts.get(self.reply.data)}

@@ -11,8 +11,10 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
 from engage.events import queries as found
-from engage.events.joining import actions, queries
+from engage.events.joining import actions, changing, queries
 from engage.events.joining import permissions as may
+from engage.events.joining.models import Member
+from engage.events.planning.guests.forms import GuestForm, typed_before
 from engage.events.planning.guests.words import REPLIES
 from engage.events.planning.members.forms import JoinForm
 from engage.events.words import NEEDS, ROLES
@@ -37,9 +39,8 @@ def read_members(code: str) -> ResponseReturnValue:
     require(may.read_members(me()))
     event = found.get_event(code)
     members = actions.read_members(event, by=owner())
-    page = render(
-        "joining/members.html", event=event, members=members, replies=REPLIES, roles=ROLES, needs=NEEDS
-    )
+    said = {"questions": found.questions(event), "replies": REPLIES, "roles": ROLES, "needs": NEEDS}
+    page = render("joining/members.html", event=event, members=members, **said)
     db.session.commit()
     return page
 
@@ -48,12 +49,45 @@ def read_members(code: str) -> ResponseReturnValue:
 def join(code: str) -> ResponseReturnValue:
     """On somebody's behalf; the code they follow it with is shown on the page that answers, once."""
     require(may.see(me()) and may.join(me()))
-    event, form = found.get_event(code), JoinForm()
+    event = found.get_event(code)
+    form = JoinForm.asking(found.questions(event))
     if not form.validate_on_submit():
         return render("joining/enter.html", form=form, event=event), 422 if form.errors else 200
     member, follow_code = actions.join(event, by=owner(), **form.wanted)
     db.session.commit()
     return render("joining/entered.html", event=event, member=member, follow_code=follow_code)
+
+
+@bp.post("/groupe/<code>/ouvrir")
+def read_member(code: str) -> ResponseReturnValue:
+    """What this member said, to be changed: the look is noted."""
+    member = queries.by_code(code)
+    require(may.change(me(), member) and may.read_members(me()))
+    actions.read_members(member.event, by=owner())
+    page = render("joining/change_desk.html", form=_form(member), member=member)
+    db.session.commit()
+    return page
+
+
+def _form(member: Member) -> GuestForm:
+    typed = typed_before(member, member.beside)
+    return GuestForm.asking(found.questions(member.event), typed=typed)
+
+
+@bp.route("/groupe/<code>/changement", methods=["GET", "POST"])
+def change(code: str) -> ResponseReturnValue:
+    """They call to say that there are more of them now, on all dates to come."""
+    member = queries.by_code(code)
+    require(may.change(me(), member) and may.see(me()))
+    form = _form(member)
+    if not form.is_submitted():
+        return redirect(url_for("groups_desk.show", code=member.event.code))
+    if not form.validate():
+        return render("joining/change_desk.html", form=form, member=member), 422
+    behind = changing.change(member, by=owner(), **form.party)
+    changing.agree_to_photos(member, form.photos.data)
+    db.session.commit()
+    return render("joining/changed.html", member=member, behind=behind)
 
 
 @bp.post("/groupe/<code>/retrait")
