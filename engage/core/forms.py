@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -125,6 +125,14 @@ class Form(FlaskForm):
         def get_translations(self, _form: object) -> Any:
             """The library's own sentences, read from their file once a language instead of once a page."""
             return _library_words(language())
+
+    def __init__(self, *args: Any, without: Collection[str] = (), **kwargs: Any) -> None:
+        """`without`: fields that are not there this time; nothing is spent on them."""
+        kind: Any = type(self)
+        self._unbound_fields = [one for one in kind._unbound_fields if one[0] not in without]
+        super().__init__(*args, **kwargs)
+        for name in without:
+            setattr(self, name, None)
 
     @property
     def values(self) -> dict[str, Any]:

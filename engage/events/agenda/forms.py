@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import request
@@ -24,8 +24,11 @@ MOST_COMPANIONS = MOST_PEOPLE - 1
 MOST_QUESTIONS = 5
 NAME_LENGTH = 80
 LINES = range(1, MOST_COMPANIONS + 1)
+COMPANION = [f"{part}_{place}" for place in LINES for part in ("role", "name")]
+ANSWERS = [f"answer_{place}" for place in range(1, MOST_QUESTIONS + 1)]
 LONGEST_ANSWER = 300
 COMPANIONS = options([("", _l("Nobody else")), *ROLES.items()])
+NEEDED = options(NEEDS.items())
 
 
 class Boxes(SelectMultipleField):
@@ -39,6 +42,7 @@ class PartyForm(Form):
     """A line for each companion (`role_1`, `name_1` …), boxes for needs, a line for each answer.
 
     Where the day has slots for which people sign up apart, boxes for those; `held` are those chosen before.
+    `is_alone`: it was sent by somebody who brings nobody, and needs no lines for companions.
     """
 
     slots = Boxes(
@@ -65,26 +69,21 @@ class PartyForm(Form):
         questions: Sequence[Question] = (),
         slots: Sequence[Timed] = (),
         held: Sequence[int] = (),
+        is_alone: bool = False,
+        without: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.needs.choices = options(NEEDS.items())
+        absent = [*without, *ANSWERS[len(questions) :], *(COMPANION if is_alone else ())]
+        super().__init__(*args, without=absent if slots else [*absent, "slots"], **kwargs)
+        self.needs.choices = NEEDED
         self.choice = Choice(slots, held)
         if slots:
             self.slots.choices = self.choice.boxes
-        else:
-            del self.slots
         self.questions = questions
-        for place in LINES:
-            self[f"role_{place}"].choices = COMPANIONS
-        for place in range(1, MOST_QUESTIONS + 1):
-            self._ask(f"answer_{place}", questions[place - 1] if place <= len(questions) else None)
+        for field, question in zip(self.asked, questions, strict=False):
+            self._ask(field, question)
 
-    def _ask(self, name: str, question: Question | None) -> None:
-        if question is None:
-            del self[name]
-            return
-        field = self[name]
+    def _ask(self, field: Any, question: Question) -> None:
         field.label.text = question.text
         if question.is_required:
             field.validators = [Length(max=LONGEST_ANSWER), Written(_l("Please answer this question."))]
@@ -104,12 +103,12 @@ class PartyForm(Form):
     @property
     def lines(self) -> list[tuple[Field, Field]]:
         """The fields of each companion: role, name."""
-        return [(self[f"role_{place}"], self[f"name_{place}"]) for place in LINES]
+        return [(self[f"role_{place}"], self[f"name_{place}"]) for place in LINES if f"role_{place}" in self]
 
     @property
     def asked(self) -> list[Field]:
         """The fields of the organiser's questions."""
-        return [self[f"answer_{place}"] for place in range(1, len(self.questions) + 1)]
+        return [self[name] for name in ANSWERS if name in self]
 
     @property
     def companions(self) -> list[tuple[CompanionRole, str]]:
@@ -140,11 +139,18 @@ class PartyForm(Form):
 
 
 for _place in LINES:
-    setattr(PartyForm, f"role_{_place}", SelectField(_l("With me, person %(n)s", n=_place), [Optional()]))
+    _role = SelectField(_l("With me, person %(n)s", n=_place), [Optional()], choices=COMPANIONS)
+    setattr(PartyForm, f"role_{_place}", _role)
     _name = LineField(_l("Their name"), [Optional(), Length(max=NAME_LENGTH)])
     setattr(PartyForm, f"name_{_place}", _name)
-for _place in range(1, MOST_QUESTIONS + 1):
-    setattr(PartyForm, f"answer_{_place}", LineField("", [Optional(), Length(max=LONGEST_ANSWER)]))
+for _answer in ANSWERS:
+    setattr(PartyForm, _answer, LineField("", [Optional(), Length(max=LONGEST_ANSWER)]))
+
+
+def is_sent_alone() -> bool:
+    """Whether the form that was sent names nobody who comes along."""
+    lines = (words for name, words in request.form.items(multi=True) if name.startswith(("role_", "name_")))
+    return request.method == "POST" and not any(lines)
 
 
 def typed_before(sign_up: SignUp) -> dict[str, Any]:

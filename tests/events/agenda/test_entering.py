@@ -246,6 +246,13 @@ def test_a_partner_patient_takes_a_kept_place(app: Flask, nobody: Visitor, benoi
     )
 
 
+def test_who_came_alone_gets_the_whole_form_back(app: Flask, nobody: Visitor) -> None:
+    page = enter(nobody, planned(app), {"name": ""}, status=422).text
+    assert all(f'name="{part}_{place}"' in page for part in ("role", "name") for place in range(1, 6))
+    assert 'value="lea@exemple.fr"' in page
+    assert not sign_ups(app)
+
+
 def test_each_reads_their_own_code_where_the_page_is_kept(app: Flask) -> None:
     code = planned(app, capacity=1)
     app.testing = False

@@ -61,9 +61,7 @@ class EnterForm(PublicForm, PartyForm):
     reminder = PhoneReminderField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not texting.has_gateway():
-            del self.reminder
+        super().__init__(*args, without=() if texting.has_gateway() else ("reminder",), **kwargs)
         rest = [name for name in self._fields if name not in ON_TOP]
         self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest) if name in self._fields}
 

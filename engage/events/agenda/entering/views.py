@@ -20,6 +20,7 @@ from engage.core.limits import limited
 from engage.core.render import render, render_kept
 from engage.events.agenda import own, paper, queries, words
 from engage.events.agenda.entering.forms import EnterForm, QuickForm, known, of_account
+from engage.events.agenda.forms import is_sent_alone
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
 from engage.events.programme import actions as programmes
@@ -69,12 +70,24 @@ def enter(code: str) -> ResponseReturnValue:
     shown, person = queries.find(code) or abort(404), me()
     if request.method == "GET" and person is None and shown.line.takes:
         return _blank(shown)
-    form = EnterForm(data=known(_for_themselves(person)), questions=shown.questions, slots=shown.to_choose)
+    form = _form(shown, person, is_alone=is_sent_alone())
     if not shown.line.takes:
         return _closed(shown, form)
     if form.validate_on_submit():
         _sign_up(shown, _who(person), form.chosen, **form.wanted)
         return _calm(code) if intake_queries.is_distress(form.said) else _done(code)
+    return _whole(shown, person)
+
+
+def _form(shown: Shown, person: Account | None, *, is_alone: bool = False) -> EnterForm:
+    typed = known(_for_themselves(person))
+    return EnterForm(data=typed, questions=shown.questions, slots=shown.to_choose, is_alone=is_alone)
+
+
+def _whole(shown: Shown, person: Account | None) -> ResponseReturnValue:
+    """The form with all its lines; once it was sent, with what is to be written otherwise."""
+    form = _form(shown, person)
+    form.validate_on_submit()
     return render("events/enter.html", **_page(shown, form)), 422 if form.errors else 200
 
 
