@@ -1,0 +1,84 @@
+"""Who is on the way, found by their account, their code or how they are reached."""
+
+from __future__ import annotations
+
+from flask import abort
+from sqlalchemy import select
+
+from engage.accounts.models import Account, plain_email
+from engage.centre.models import Centre
+from engage.centre.queries import centre_today
+from engage.core import keys
+from engage.core.db import db
+from engage.core.words import fold
+from engage.intake.models import Reply
+from engage.involvement.models import Person, Stage, StageChange
+
+ORDER = list(Stage)
+PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
+
+
+def contact_digest(reply: Reply, contact: str | None) -> str | None:
+    """What finds who came before by the way they are reached; None when they left none."""
+    if not contact:
+        return None
+    if reply is Reply.PHONE:
+        plain = "".join(sign for sign in contact if sign.isdigit())[-PHONE_SIGNS:]
+    elif reply is Reply.MAIL:
+        plain = plain_email(contact)
+    else:
+        plain = " ".join(fold(contact).split())
+    return keys.digest("involvement contact", f"{plain}")
+
+
+def lock_door() -> None:
+    """Until this unit ends nobody else comes in: two forms sent at once are one person, on every engine."""
+    db.session.execute(select(Centre.id).with_for_update())
+
+
+def by_key(submission_key: str) -> Person | None:
+    return db.session.scalars(select(Person).filter_by(submission_key=submission_key)).one_or_none()
+
+
+def of_account(account: Account) -> Person | None:
+    """The way of this person."""
+    return db.session.scalars(select(Person).filter_by(account_id=account.id)).one_or_none()
+
+
+def reached_by(digest: str | None, name: str) -> Person | None:
+    """Who is reached this way; couples share a phone: two names without a common word are two people."""
+    if digest is None:
+        return None
+    found = select(Person).filter_by(contact_digest=digest).order_by(Person.id)
+    return next((one for one in db.session.scalars(found) if _may_be(one.name, name)), None)
+
+
+def _may_be(one: str | None, other: str) -> bool:
+    first, second = set(fold(one or "").split()), set(fold(other).split())
+    return not first or not second or bool(first & second)
+
+
+def get(code: str) -> Person:
+    """Aborts with 404."""
+    return db.session.scalars(select(Person).filter_by(code=code)).one_or_none() or abort(404)
+
+
+def is_paused(person: Person) -> bool:
+    """Whether nothing may be written to them: a pause holds until its day, that day not included."""
+    return person.paused_until is not None and centre_today() < person.paused_until
+
+
+def is_above(one: Stage, other: Stage) -> bool:
+    return ORDER.index(one) > ORDER.index(other)
+
+
+def below(stage: Stage) -> Stage | None:
+    """The rung before this one."""
+    return ORDER[ORDER.index(stage) - 1] if stage is not ORDER[0] else None
+
+
+def history(person: Person) -> list[tuple[StageChange, Account | None]]:
+    """Every move, the first one first, and who made it."""
+    rows = select(StageChange, Account).outerjoin(Account, Account.id == StageChange.by_id)
+    found = db.session.execute(rows.where(StageChange.person_id == person.id).order_by(StageChange.id))
+    return [(change, account) for change, account in found]
