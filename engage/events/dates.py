@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
+from engage.core.clock import moment_at
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.render import day as said
-
-
-def moment_at(day: date, hour: time, zone: str) -> datetime | None:
-    """The moment in UTC when clocks of `zone` show this; None when they jump over it.
-
-    An hour that comes twice is the first one (RFC 5545, 3.3.5).
-    """
-    there = ZoneInfo(zone)
-    shown = datetime.combine(day, hour)
-    moment = shown.replace(tzinfo=there).astimezone(UTC)
-    return moment if moment.astimezone(there).replace(tzinfo=None) == shown else None
 
 
 def moments(day: date, starts: time, minutes: int, zone: str) -> tuple[datetime, datetime]:

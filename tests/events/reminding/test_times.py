@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engage.core.clock import local
-from engage.events.dates import moment_at
+from engage.core.clock import local, moment_at
 from engage.events.reminding.models import DeliveryKind
 from engage.events.reminding.times import When, when
 from engage.outbox.quiet import is_quiet

@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 from engage.accounts.models import Role
 from engage.centre.queries import zone
-from engage.core.clock import local, now
+from engage.core.clock import local, moment_at, now
 from engage.core.db import db
 from engage.surveys.answering import actions, commands, filling, numbers, queries
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import Channel, Wave
-from engage.surveys.answering.planning.walltime import moment_at
 from tests import make
 from tests.browser import Visitor
 from tests.surveys.answering import waves

@@ -7,11 +7,10 @@ from datetime import date, time, timedelta
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today, zone
-from engage.core.clock import now
+from engage.core.clock import moment_at, now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.events.dates import moment_at
 from engage.events.kinds import EventState
 from engage.events.models import Event, Occurrence, Series
 from engage.events.planning import queries as planned

@@ -11,11 +11,11 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from engage.centre.queries import zone
+from engage.core.clock import moment_at
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day as said
-from engage.events.dates import moment_at
 from engage.events.models import Occurrence
 from engage.events.planning.dating import series
 from engage.events.planning.dating.making import Hours, closes_hours

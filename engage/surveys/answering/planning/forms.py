@@ -20,13 +20,12 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from engage.centre.queries import centre_today, zone
-from engage.core.clock import local
+from engage.core.clock import local, moment_at
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
 from engage.surveys.answering.models import MINIMUM_CELL, Channel, Wave
-from engage.surveys.answering.planning.walltime import moment_at
 from engage.surveys.answering.stages import CHANNELS, EDITABLE, PROMISES, stage
 from engage.surveys.questionnaire.queries import Listed
 
