@@ -17,6 +17,7 @@ from engage.core.db import db
 from engage.events.kinds import EventKind, EventState
 from engage.events.models import Event, Occurrence
 from engage.events.programme.models import Programme, Slot, SlotKind
+from engage.groups.models import Group, GroupKind, GroupPlaces, MemberKind, Membership, MembershipWish, Side
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Door
 from engage.themes.models import Theme
@@ -146,4 +147,27 @@ def slot(event: Event, starts: time = time(10), ends: time = time(11), **values:
         "topics": [],
     }
     made: Slot = _saved(Slot(**facts | values))
+    return made
+
+
+def group(name: str = "Commission d’usagers", *, places: int = 10, **values: Any) -> Group:
+    """A group that runs, with as many places for each side."""
+    facts = {
+        "kind": GroupKind.COMMISSION,
+        "name": name,
+        "aim": "Dire ce que vivent les patients, et en décider ensemble.",
+        "starts_on": now().date(),
+        "created_at": now(),
+    }
+    made: Group = _saved(Group(**facts | values))
+    for side in Side:
+        _saved(GroupPlaces(group_id=made.id, side=side, places=places))
+    return made
+
+
+def membership(group: Group, account: Account, **values: Any) -> Membership:
+    """Somebody who belongs to the group; with `ended_at`, who did."""
+    facts = {"side": Side.PATIENT, "kind": MemberKind.MEMBER, "begun_at": now()}
+    made: Membership = _saved(Membership(group=group, account=account, **facts | values))
+    _saved(MembershipWish(membership_id=made.id))
     return made
