@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import db
+from engage.uploads.documents import CheckedPdf
 from engage.uploads.models import Upload
 from engage.uploads.pictures import CheckedPhoto
 from engage.uploads.sounds import CheckedSound
@@ -25,7 +26,7 @@ def folder() -> Path:
     return settings.files
 
 
-def keep(file: CheckedPhoto | CheckedSound, *, alt: str = "") -> Upload:
+def keep(file: CheckedPhoto | CheckedSound | CheckedPdf, *, alt: str = "") -> Upload:
     """Write the file to the folder of files, and its row into the caller's transaction."""
     upload = Upload(
         media_type=file.media_type,

@@ -1,4 +1,4 @@
-"""Fields for one photo, or one recording."""
+"""Fields for one photo, one recording, one paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from wtforms.validators import Optional, StopValidation
 
 from engage.core.config import Settings
 from engage.core.db import db
-from engage.uploads import sounds
+from engage.core.i18n import gettext as _
+from engage.uploads import documents, sounds
+from engage.uploads.documents import CheckedPdf, NotADocument
 from engage.uploads.pictures import ACCEPT, CheckedPhoto, NotAPhoto, check
 from engage.uploads.sounds import CheckedSound, NotASound
 
@@ -60,6 +62,35 @@ class SoundField(FileField):
             self.data = sounds.check(sent.read(sounds.MAX_BYTES + 1))
         except NotASound as refusal:
             raise StopValidation(str(refusal)) from refusal
+
+
+class PaperField(FileField):
+    """After validation `data` is a CheckedPdf, a CheckedPhoto, or None when no file was chosen.
+
+    What it is, its content says. Validate the form before the view changes anything, as with a PhotoField.
+    """
+
+    data: CheckedPdf | CheckedPhoto | None
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"accept": f"{documents.ACCEPT},{ACCEPT}"})
+        super().__init__(label, validators or [Optional()], **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Raises StopValidation with a sentence that says what to do."""
+        sent, self.data = self.data, None
+        if not isinstance(sent, FileStorage):
+            return
+        _let_go()
+        settings: Settings = current_app.extensions["engage_settings"]
+        content = sent.read(settings.max_upload_bytes + 1)
+        made_new = documents.check if documents.is_pdf(content) else check
+        try:
+            self.data = made_new(content, max_bytes=settings.max_upload_bytes)
+        except NotADocument as refusal:
+            raise StopValidation(str(refusal)) from refusal
+        except NotAPhoto as refusal:
+            raise StopValidation(str(refusal) + " " + _("A PDF is fine too.")) from refusal
 
 
 def _let_go() -> None:

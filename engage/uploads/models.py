@@ -1,4 +1,4 @@
-"""Files people sent: pictures that we drew again, and sounds of the team, under random names."""
+"""Files people sent, under random names: pictures drawn again, PDFs written again, sounds of the team."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from engage.core.keys import random_code
 
 
 class Upload(Model):
-    """A picture or a sound in the files folder, as `name`; whoever owns the row decides who may have it.
+    """A file in the files folder, as `name`; whoever owns the row decides who may have it.
 
-    `width` and `height` are in pixels; a sound has none.
+    `width` and `height` are those of a picture, in pixels; others have none.
     """
 
     __tablename__ = "upload"
