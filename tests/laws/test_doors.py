@@ -28,7 +28,9 @@ PUBLIC = {
     "arriving": {"claim", "door", "send", "worker"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
-    "groups": {"accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip"},
+    "groups": {
+        "accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip",
+    },
     "health": {"healthz"},
     "home": {
         "accessibility", "contact", "index", "language", "legal", "picture", "privacy", "text_size",
@@ -49,6 +51,7 @@ PUBLIC = {
         "remind", "show",
     },
     "signing": {"done", "enter", "on_kiosk", "slip"},
+    "sources": {"arrive"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {
         "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",

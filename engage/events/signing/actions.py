@@ -96,7 +96,7 @@ def cancel(sign_up: SignUp, *, cause: Cause = Cause.PERSON, by: Account | None =
     if sign_up.state not in ACTIVE:
         raise Refused(sentences.no_longer(sign_up))
     change = line.move(sign_up, SignUpState.CANCELLED, cause, by=by, why=why)
-    telling.tell(sign_up, telling.LEFT if cause is Cause.PERSON else telling.REMOVED, change)
+    telling.tell(sign_up, telling.LEFT if cause is Cause.PERSON else telling.removed(by), change)
     line.settle(occurrence)
     if by:
         journal.record("sign-up cancelled", "occurrence", occurrence.code, by=by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from engage.accounts.models import Account
+from engage.accounts.models import Account, Role
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext, speaking
 from engage.core.render import moment, render
@@ -87,6 +87,10 @@ def _removed(_sign_up: SignUp) -> str:
     return _("The team has cancelled your sign-up.")
 
 
+def _removed_by_relay(_sign_up: SignUp) -> str:
+    return _("Whoever signed you up has cancelled your sign-up.")
+
+
 def _called_off(_sign_up: SignUp) -> str:
     return _("This date is cancelled: please do not come. We are sorry.")
 
@@ -102,6 +106,7 @@ CHANGED = News(_changed, is_mail_only=True)
 CHANGED_BY_TEAM = News(_changed)
 LEFT = News(_left, is_mail_only=True)
 REMOVED = News(_removed, is_urgent=True)
+REMOVED_BY_RELAY = News(_removed_by_relay, is_urgent=True)
 CALLED_OFF = News(_called_off, is_urgent=True)
 
 CHANNELS = {Reply.MAIL: Channel.MAIL, Reply.PHONE: Channel.PHONE, Reply.LETTER: Channel.LETTER}
@@ -162,6 +167,11 @@ def _all_called_off(theirs: Sequence[SignUp]) -> News:
         return _("These dates are cancelled: please do not come. We are sorry.") + f"\n{dates}"
 
     return News(words, is_urgent=True)
+
+
+def removed(by: Account | None) -> News:
+    """Somebody else cancelled it."""
+    return REMOVED_BY_RELAY if by and by.role is Role.RELAY else REMOVED
 
 
 def _number(sign_up: SignUp) -> str | None:

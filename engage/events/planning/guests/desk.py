@@ -16,16 +16,25 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.events import permissions as may
 from engage.events import queries as found
+from engage.events.after import actions as after
 from engage.events.after.needs import queries as to_prepare
 from engage.events.kinds import Cause, EventKind
 from engage.events.planning.guests import actions, queries
-from engage.events.planning.guests.forms import CapacityForm, EnterForm, WordsForm
+from engage.events.planning.guests.forms import (
+    CapacityForm,
+    EnterForm,
+    GuestForm,
+    WordsForm,
+    typed_before,
+)
 from engage.events.planning.guests.words import CAME_BY, CHANNELS, NEEDS, STATES, TO_DO
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
+from engage.events.signing.models import SignUp
+from engage.events.signing.taking import beside
 from engage.events.signing.telling import reach
 from engage.events.words import ROLES
 
@@ -125,6 +134,43 @@ def write_to_all(code: str) -> ResponseReturnValue:
     db.session.commit()
     flash(ngettext("%(num)s sign-up is being told.", "%(num)s sign-ups are being told.", told), "success")
     return _shown(code)
+
+
+@bp.post("/inscriptions/<code>/ouvrir")
+def read_guest(code: str) -> ResponseReturnValue:
+    """What somebody said, to be changed: the look is noted."""
+    one = signed.by_code(code)
+    require(may_sign.change(me(), one) and may.read_guests(me()))
+    actions.read_guests(one.occurrence, by=owner())
+    page = render("events_desk/change.html", form=_said(one), sign_up=one)
+    db.session.commit()
+    return page
+
+
+def _said(one: SignUp) -> GuestForm:
+    date, held = one.occurrence, [slot.id for slot in programmes.chosen(one)]
+    typed = typed_before(one, beside(one)) | {"slots": held}
+    slots = programmes.to_choose(date, but=one.id)
+    return GuestForm.asking(found.questions(date.event), slots, held, typed)
+
+
+@bp.route("/inscriptions/<code>/changement", methods=["GET", "POST"])
+def change(code: str) -> ResponseReturnValue:
+    """They call to say with whom they come, or what they need."""
+    one = signed.by_code(code)
+    require(may_sign.change(me(), one) and may.see_desk(me()))
+    form = _said(one)
+    if not form.is_submitted():
+        return _shown(one.occurrence.code)
+    if not form.validate():
+        return render("events_desk/change.html", form=form, sign_up=one), 422
+    signing.change(one, cause=Cause.TEAM, by=owner(), **form.party)
+    if form.chosen is not None:
+        programme.choose(one, form.chosen)
+    after.agree_to_photos(one, form.photos.data)
+    db.session.commit()
+    flash(_("The sign-up is changed. The person is being told."), "success")
+    return _shown(one.occurrence.code)
 
 
 @bp.post("/inscriptions/<code>/annulation")

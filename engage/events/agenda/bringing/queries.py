@@ -1,0 +1,32 @@
+"""What a relay signed others up for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import abort
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
+
+from engage.accounts.models import Account
+from engage.core.clock import now
+from engage.core.db import db
+from engage.events.models import Occurrence
+from engage.events.signing.models import SignUp
+
+
+def _brought(relay: Account) -> Select[SignUp]:
+    """By this person, while the date is not over; who signed up alone is nobody else's business."""
+    rows = select(SignUp).join(SignUp.occurrence).join(Occurrence.event)
+    theirs = rows.where(SignUp.entered_by_id == relay.id, Occurrence.ends_at > now())
+    return theirs.options(contains_eager(SignUp.occurrence).contains_eager(Occurrence.event))
+
+
+def brought(relay: Account) -> Sequence[SignUp]:
+    """The next dates first."""
+    return db.session.scalars(_brought(relay).order_by(Occurrence.starts_at, SignUp.id)).all()
+
+
+def get(code: str, relay: Account) -> SignUp:
+    """Aborts with 404 for what somebody else did."""
+    return db.session.scalars(_brought(relay).where(SignUp.code == code)).one_or_none() or abort(404)
