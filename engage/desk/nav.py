@@ -57,6 +57,7 @@ def _for_all() -> list[Way]:
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
         Way("paper_desk.index", _("Paper box"), "box", "batches"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
+        Way("sources_desk.index", _("Ways in"), "qr"),
         Way("exchange_desk.index", _("Bring in, take out"), "database"),
     ]
 

@@ -256,6 +256,14 @@ ATTENDANCE: dict[str, Any] = {
     "title": "Attestation de participation",
     "sheets": [ATTENDED, ATTENDED | {"name": "Benoît Roux"}],
 }
+TEAR_OFF: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Que changeriez-vous ici\u202f?",
+    "lead": "Vous savez ce que c’est d’être soigné ici. Dites-le-nous.",
+    "points": ["Donner une idée\u00a0: 5 minutes.", "Venir à un atelier\u00a0: une fois, une soirée."],
+    "promise": "Vous choisissez jusqu’où aller.",
+    "strips": [{"words": "Participer", "qr": REACH["qr"]} for _strip in range(5)],
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -272,6 +280,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "event a5": ("event_poster", EVENT | {"paper": "a5"}),
     "arrivals": ("arrival_sheet", ARRIVALS),
     "attendance": ("attendance", ATTENDANCE),
+    "tear-off": ("tear_off", TEAR_OFF),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),
@@ -344,7 +353,8 @@ def sizes(content: bytes) -> set[float]:
 
     def see(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
         if text.strip():
-            found.add(round(abs(size * tm[3] * cm[3]), 1))
+            turned = (tm[0] * tm[3] - tm[1] * tm[2]) * (cm[0] * cm[3] - cm[1] * cm[2])
+            found.add(round(size * abs(turned) ** 0.5, 1))
 
     for page in read(content).pages:
         page.extract_text(visitor_text=see)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engage.accounts.forms import ROLES
 from engage.core.i18n import gettext as _
+from engage.desk.history import taking_part
 from engage.ideas.models import Progress
 from engage.ideas.moderation.words import progress
 from engage.journal.models import Entry
@@ -21,6 +22,7 @@ def verbs() -> dict[str, str]:
         **_about_the_day(),
         **_about_messages(),
         **_about_the_house(),
+        **taking_part.verbs(),
     }
 
 
@@ -220,6 +222,7 @@ def kinds() -> dict[str, str]:
         "referent": _("Person to turn to"),
         "verbatim_code": _("Theme of the words of surveys"),
         "wave": _("Survey wave"),
+        **taking_part.kinds(),
     }
 
 
