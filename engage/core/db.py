@@ -137,7 +137,8 @@ def init_app(app: Flask) -> None:
 def writing_aside(*, alone: bool = False) -> Iterator[Connection]:
     """A short unit of its own, committed at its end whatever becomes of the request's unit.
 
-    `alone`: it is one statement, which needs no words around it where the engine commits it by itself.
+    `alone`: it is one statement, which needs no words around it where the engine commits it by itself, and
+    which a power cut may undo.
     """
     options = {"engage_writes": True, "engage_alone": alone}
     with db.engine.connect().execution_options(**options) as connection, connection.begin():

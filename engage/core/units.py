@@ -61,6 +61,8 @@ class SqliteUnits:
         if not connection.info.get("turn"):
             connection.info["turn"] = self.turn.acquire(timeout=LOCK_WAIT_SECONDS)
         driver: Any = connection.connection.driver_connection
+        if connection.get_execution_options().get("engage_alone"):
+            self._leave_disk_alone(driver, connection.info)
         driver.execute("PRAGMA busy_timeout=0")
         until = time.monotonic() + LOCK_WAIT_SECONDS
         while not self._began(driver, until):
@@ -76,8 +78,17 @@ class SqliteUnits:
             return False
         return True
 
-    def checkin(self, _connection: object, record: ConnectionPoolEntry) -> None:
+    @staticmethod
+    def _leave_disk_alone(driver: Any, info: Any) -> None:
+        """The next commit that waits for the disk brings this one along."""
+        (info["synchronous"],) = driver.execute("PRAGMA synchronous").fetchone()
+        driver.execute(f"PRAGMA synchronous={min(1, info['synchronous'])}")
+
+    def checkin(self, driver: Any, record: ConnectionPoolEntry) -> None:
         """The commit is on disk only now: the next writer starts without polling."""
+        synchronous = record.info.pop("synchronous", None)
+        if driver and synchronous is not None:
+            driver.execute(f"PRAGMA synchronous={synchronous}")
         if record.info.pop("turn", False):
             self.turn.release()
 
