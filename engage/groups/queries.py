@@ -52,9 +52,8 @@ def _standing(me: Account | None, group: Group) -> Standing | None:
 def _ask_standing(me: Account, group: Group) -> Standing | None:
     pause = (MembershipPause.membership_id == Membership.id) & MembershipPause.ended_at.is_(None)
     rows = select(Membership, MembershipPause).outerjoin(MembershipPause, pause)
-    found = db.session.execute(
-        rows.filter_by(account_id=me.id, group_id=group.id, ended_at=None)
-    ).one_or_none()
+    mine = (Membership.account_id == me.id) & (Membership.group_id == group.id)
+    found = db.session.execute(rows.where(mine, Membership.ended_at.is_(None))).one_or_none()
     return found and (found[0], found[1])
 
 
