@@ -5,6 +5,7 @@ from __future__ import annotations
 from engage.accounts import actions as accounts
 from engage.accounts.models import Account
 from engage.core.clock import now
+from engage.events.after.hours import actions as hours
 from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
 from engage.ideas.models import Idea
@@ -38,6 +39,7 @@ def erase_me(me: Account) -> None:
     """
     groups.forget_person(me)
     signing.forget_person(me)
+    hours.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone])

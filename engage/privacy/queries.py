@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.after.hours import queries as hours
 from engage.events.joining import queries as joining
 from engage.events.joining.models import Member
 from engage.events.programme import queries as programmes
@@ -138,5 +139,9 @@ def account_record(me: Account) -> dict[str, Any]:
         "ideas": [idea_record(idea) for idea in my_ideas(me)],
         "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
         "sign_ups": my_sign_ups(me),
+        "attended": [
+            {"event": one.occurrence.event.title, "starts_at": _iso(one.occurrence.starts_at)}
+            for one in hours.attended(me, None)
+        ],
         "groups": [member_record(member) for member in joining.every_of_account(me)],
     }

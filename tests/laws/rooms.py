@@ -204,6 +204,7 @@ def _agenda(owner: Account) -> dict[tuple[str, str], Any]:
     return {
         ("events", "code"): date.code, ("events.poster", "size"): "a4", ("signing", "code"): date.code,
         ("sign_ups", "code"): coming.code, ("sign_ups", "given"): sealed.seal(coming.code),
+        ("sign_ups", "date"): date.code,
         ("own_calendar", "token"): calendars.give_key(owner),
         ("event_needs", "code"): date.code, **_over(owner),
         ("groups", "code"): member.code, ("groups", "given"): group_mails.seal(member.code),

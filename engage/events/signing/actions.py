@@ -12,7 +12,7 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.events.kinds import ACTIVE, HOLDING, Cause, SignUpState
 from engage.events.models import Occurrence
-from engage.events.signing import line, places, queries, sentences, taking, telling
+from engage.events.signing import keeping, line, places, queries, sentences, taking, telling
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.events.signing.taking import Said, Wanted
 from engage.intake import actions as intake
@@ -218,6 +218,7 @@ def forget_needs(occurrence: Occurrence) -> None:
 
 def forget_list(occurrence: Occurrence) -> None:
     """Who came is forgotten, how many came stays; the journal proves that it was done."""
+    keeping.keep(occurrence)
     for one in queries.guests(occurrence):
         _forget(one)
     journal.record("contact erased", "occurrence", occurrence.code, by=None)

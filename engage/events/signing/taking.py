@@ -57,19 +57,25 @@ def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> Sign
         contact=wanted["contact"] or None,
         language=wanted["language"],
         door=wanted.get("door", Door.WEB),
-        reminded_by=wanted.get("reminded_by"),
-        agrees_to_photos=wanted.get("agrees_to_photos", False),
         party=party,
         state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
         queue=None if has_place else held.last_in_line + 1,
         created_at=now(),
         **needs_of(wanted),
+        **_wishes(wanted),
         **who,
     )
     if made is None:
         raise Refused(_("This form was already sent. Please open the page again."))
     _bring(made, wanted["companions"])
     return made
+
+
+def _wishes(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "reminded_by": wanted.get("reminded_by"),
+        "agrees_to_photos": wanted.get("agrees_to_photos", False),
+    }
 
 
 def needs_of(said: Said) -> dict[str, Any]:

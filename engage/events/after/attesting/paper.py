@@ -12,12 +12,12 @@ from engage.core.clock import local
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.render import day, hour
+from engage.events.after.attesting.queries import Named
 from engage.events.after.words import duration
 from engage.events.models import Occurrence
-from engage.events.signing.models import SignUp
 
 
-def certificates(people: Iterable[SignUp], date: Occurrence) -> dict[str, object]:
+def certificates(people: Iterable[Named], date: Occurrence) -> dict[str, object]:
     """One page a person. Others will read it: it says the discreet title, and nothing of anybody's needs."""
     held = centre_queries.centre()
     return {
@@ -59,7 +59,7 @@ def _hours(date: Occurrence) -> str:
     return _("from %(start)s to %(end)s", start=hour(date.starts_at), end=end)
 
 
-def response(people: Iterable[SignUp], date: Occurrence) -> Response:
+def response(people: Iterable[Named], date: Occurrence) -> Response:
     """The file, kept by nobody on the way."""
     sheet = pdf.render("attendance", certificates(people, date), lang=language())
     headers = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
-from engage.centre.queries import centre, centre_today
+from engage.centre.queries import centre_today
 from engage.core import sheets
 from engage.core.db import db
 from engage.core.guard import require
@@ -16,7 +16,6 @@ from engage.core.render import render
 from engage.events.after import permissions as may
 from engage.events.after.hours import actions, queries
 from engage.events.after.words import duration
-from engage.events.signing.commands import DAYS_IN_A_MONTH
 
 YEARS = 5
 bp = Blueprint("event_hours", __name__, url_prefix="/equipe/evenements")
@@ -28,11 +27,6 @@ def _year() -> int:
     return asked if 1 <= asked <= MAXYEAR else centre_today().year
 
 
-def _known_since() -> date:
-    """The first day whose lists still say who came."""
-    return centre_today() - timedelta(days=centre().erase_after_months * DAYS_IN_A_MONTH)
-
-
 @bp.route("/heures")
 def show() -> ResponseReturnValue:
     require(may.see_hours(me()))
@@ -42,7 +36,6 @@ def show() -> ResponseReturnValue:
         year=year,
         years=sorted({year, *range(this, this - YEARS, -1)}, reverse=True),
         given=queries.of_everybody(year),
-        known_since=_known_since(),
         duration=duration,
     )
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.models import Account, Role
-from engage.accounts.session import me
+from engage.accounts.session import me, owner
 from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import public
@@ -122,6 +122,14 @@ def attest(code: str) -> ResponseReturnValue:
     if not attesting.is_attested(sign_up):
         abort(404)
     return attestation.response([sign_up], sign_up.occurrence)
+
+
+@bp.route("/attestation/<date>.pdf")
+def attest_kept(date: str) -> ResponseReturnValue:
+    """The same for a partner patient, whose presence outlives the list."""
+    person = owner()
+    kept = hours.kept_date(date, person) or abort(404)
+    return attestation.response([attesting.Kept(person.full_name)], kept)
 
 
 def _back(sign_up: SignUp, sentence: str) -> ResponseReturnValue:
