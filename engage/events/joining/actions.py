@@ -21,6 +21,7 @@ from engage.events.models import Event, Occurrence
 from engage.events.signing import actions as signing
 from engage.events.signing import line, places, sentences, taking
 from engage.events.signing import queries as signed
+from engage.events.signing import telling as signing_news
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.events.signing.taking import Said, Wanted
 from engage.intake import actions as intake
@@ -152,12 +153,14 @@ def excuse(sign_up: SignUp, *, cause: Cause = Cause.PERSON) -> None:
         return
     if sign_up.state not in ACTIVE:
         raise Refused(sentences.no_longer(sign_up))
-    line.move(sign_up, SignUpState.EXCUSED, cause)
+    signing_news.tell(sign_up, signing_news.EXCUSED, line.move(sign_up, SignUpState.EXCUSED, cause))
     line.settle(occurrence)
 
 
 def come_back(sign_up: SignUp) -> None:
     """They come all the same: a place if there is one, else the end of the waiting line. Twice is once.
+
+    The clock tells them, as it tells newcomers.
 
     Raises Refused when the date is closed, or they have another sign-up for it.
     """
@@ -173,11 +176,11 @@ def come_back(sign_up: SignUp) -> None:
     room = places.Room.of(locked, met.held).past_the_line(met.held, sign_up.is_reserved)
     sign_up.offers = 0
     if sign_up.party <= room:
-        line.move(sign_up, SignUpState.CONFIRMED, Cause.PERSON)
+        line.move(sign_up, SignUpState.CONFIRMED, Cause.PERSON, to_tell=True)
         places.write_back(sign_up.occurrence)
         return
     sign_up.queue = met.held.last_in_line + 1
-    line.move(sign_up, SignUpState.WAITING, Cause.PERSON)
+    line.move(sign_up, SignUpState.WAITING, Cause.PERSON, to_tell=True)
     line.settle(signed.date(sign_up.occurrence_id), here=sign_up)
 
 

@@ -19,6 +19,7 @@ from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 from engage.outbox import wanted
 from engage.outbox.models import Kind, Message, State
+from engage.outbox.queries import is_stopped
 
 STANDING = {
     **dict.fromkeys(DeliveryKind, (SignUpState.CONFIRMED,)),
@@ -79,6 +80,22 @@ def take_back() -> int:
         one.message.state = State.STOPPED
     db.session.flush()
     return len(late)
+
+
+def give_back() -> int:
+    """Who missed a date and comes after all is reminded as if nothing had been; how many."""
+    return sum(_is_given_back(one) for one in queries.taken_back())
+
+
+def _is_given_back(one: Waiting) -> bool:
+    """By the way they want now, unless they stopped such mails."""
+    message, way = one.message, ways.of_kind(one.delivery.sign_up, one.delivery.kind)
+    one.delivery.done_at = now()
+    is_same = way is not None and way.channel is message.channel
+    if not is_same or _why_not(one) or is_stopped(message.address_digest, message.kind):
+        return False
+    message.state, message.not_before = State.WAITING, now()
+    return True
 
 
 def still_serves(message: Message) -> bool:

@@ -19,15 +19,16 @@ BATCH = 20
 
 
 def remind() -> int:
-    """Take back what serves no more; by day, write what is due. How many messages were written."""
+    """Take back what serves no more; by day, give back and write what is due. How many messages."""
     actions.take_back()
     is_night = is_quiet(now(), zone())
+    again = 0 if is_night else actions.give_back()
     db.session.commit()
     if is_night:
         return 0
     come = queries.due()
     db.session.commit()
-    return sum(_of_date(one) for one in come if not stopping.is_set())
+    return again + sum(_of_date(one) for one in come if not stopping.is_set())
 
 
 def _of_date(one: Due) -> int:

@@ -24,6 +24,7 @@ from engage.outbox.queries import STUCK
 AHEAD = timedelta(days=8)
 BEHIND = timedelta(days=30)
 AT_ONCE = 200
+LEFT = (SignUpState.EXCUSED, SignUpState.CANCELLED)
 NOTED = (*CAME, SignUpState.ABSENT)
 WERE_IN = (SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT)
 
@@ -158,6 +159,10 @@ def key(code: str, kind: DeliveryKind, revision: int, channel: Channel) -> str:
     return f"reminder {code} {kind} {revision} {channel}"
 
 
+def _key_of(row: Delivery) -> str:
+    return key(row.sign_up.code, row.kind, row.revision, row.channel)
+
+
 class Waiting(NamedTuple):
     """A reminder that nobody was told yet, or of which nobody knows."""
 
@@ -167,8 +172,7 @@ class Waiting(NamedTuple):
     @property
     def is_known(self) -> bool:
         """Its message is that of its row."""
-        row = self.delivery
-        return self.message.key == key(row.sign_up.code, row.kind, row.revision, row.channel)
+        return self.message.key == _key_of(self.delivery)
 
 
 def _messages() -> Select[Message, Delivery]:
@@ -195,6 +199,24 @@ def of_message(message: Message) -> Waiting | None:
     """The same of one, as its date stands now."""
     rows = _messages().where(Message.id == message.id).execution_options(populate_existing=True)
     return next((one for one in map(Waiting._make, db.session.execute(rows)) if one.is_known), None)
+
+
+def taken_back() -> list[Waiting]:
+    """Reminders that never left, stopped as their people left, who have come back; locked."""
+    left = exists().where(
+        SignUpChange.sign_up_id == SignUp.id,
+        SignUpChange.state.in_(LEFT),
+        SignUpChange.at > Delivery.done_at,
+    )
+    rows = select(Delivery).join(Delivery.sign_up).join(SignUp.occurrence)
+    coming = rows.where(Occurrence.starts_at > now(), SignUp.state == SignUpState.CONFIRMED, left)
+    told = coming.where(Delivery.revision == Occurrence.sequence, Delivery.state == DeliveryState.WRITTEN)
+    whole = contains_eager(Delivery.sign_up).contains_eager(SignUp.occurrence)
+    found = {_key_of(one): one for one in db.session.scalars(told.options(whole))}
+    stopped = select(Message).where(Message.key.in_(found), Message.state == State.STOPPED)
+    unsent = stopped.where(Message.attempts == 0, Message.subject != "")
+    held = db.session.scalars(unsent.with_for_update(skip_locked=True))
+    return [Waiting(one, found[one.key]) for one in held]
 
 
 def of_group(sign_up: SignUp) -> Sequence[SignUp]:

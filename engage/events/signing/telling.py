@@ -83,6 +83,10 @@ def _left(_sign_up: SignUp) -> str:
     return _("Your sign-up is cancelled. Thank you for telling us.")
 
 
+def _excused(_sign_up: SignUp) -> str:
+    return _("You do not come on this date: it is noted. You stay in the group.")
+
+
 def _removed(_sign_up: SignUp) -> str:
     return _("The team has cancelled your sign-up.")
 
@@ -105,6 +109,7 @@ OUT = News(_out)
 CHANGED = News(_changed, is_mail_only=True)
 CHANGED_BY_TEAM = News(_changed)
 LEFT = News(_left, is_mail_only=True)
+EXCUSED = News(_excused, is_mail_only=True)
 REMOVED = News(_removed, is_urgent=True)
 REMOVED_BY_RELAY = News(_removed_by_relay, is_urgent=True)
 CALLED_OFF = News(_called_off, is_urgent=True)

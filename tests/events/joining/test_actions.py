@@ -145,6 +145,27 @@ def test_who_waits_is_told_who_is_in_is_not(session: None) -> None:
     assert len(subjects()) == 3
 
 
+def test_who_misses_a_date_and_comes_after_all_hears_of_both(session: None) -> None:
+    event = walk(1, capacity=2)
+    amina, ahmed = joined(event), joined(event, "Ahmed", reply=Reply.PHONE, contact="04 00 00 00 01")
+    for member in (amina, ahmed):
+        actions.excuse(on(member))
+        actions.excuse(on(member))
+        signing_clock.tell_newcomers()
+        actions.come_back(on(member))
+        signing_clock.tell_newcomers()
+    told = [one for one in db.session.scalars(select(Message)) if one.about_kind == "sign-up"]
+    assert [one.person for one in told] == ["Amina", "Amina"]  # nobody is called for what they did themselves
+    assert "Vous restez dans le groupe" in told[0].body
+    assert "Votre inscription est confirmée" in told[1].body
+    signed(db.session.scalars(select(Occurrence)).one(), "Zoé")
+    actions.excuse(on(amina))
+    actions.come_back(on(amina))
+    signing_clock.tell_newcomers()
+    every = db.session.scalars(select(Message).order_by(Message.id))
+    assert "liste d’attente" in [one.body for one in every if one.person == "Amina"][-1]
+
+
 def test_somebody_comes_all_the_same(session: None) -> None:
     member = joined(walk(2, capacity=3), party=2)
     actions.excuse(on(member))

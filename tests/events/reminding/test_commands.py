@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from engage.accounts.models import Account, Role
 from engage.core.db import db
+from engage.events.joining import actions as joining
 from engage.events.kinds import EventState, Reminded, SignUpState
 from engage.events.models import Occurrence
 from engage.events.planning.dating import actions as dating
@@ -380,3 +381,50 @@ def test_on_a_date_alone_one_chooses_for_it_alone(walk: Occurrence) -> None:
     assert second.reminded_by is None
     with at(EARLY):
         assert commands.carry_wishes() == 0
+
+
+def test_who_comes_after_all_is_reminded_all_the_same(walk: Occurrence) -> None:
+    """The reminder was written, not sent yet, and taken back when they left."""
+    amina = comes(walk)
+    assert run("2026-11-25 10:00", leaves=False) == [1, 0]
+    with at("2026-11-25 10:01"):
+        joining.excuse(amina)
+        db.session.commit()
+        assert remind() == 0
+        assert [one.state for one in reminders()] == [State.STOPPED]
+        joining.come_back(amina)
+        db.session.commit()
+        assert [remind(), remind()] == [1, 0]
+        assert [one.state for one in reminders()] == [State.WAITING]
+        # Stopped by the team: nothing brings it back.
+        reminders()[0].state = State.STOPPED
+        db.session.commit()
+    with at("2026-11-25 10:02"):
+        assert remind() == 0
+        joining.excuse(amina)
+        joining.come_back(amina)
+        actions.prefer(amina, Reminded.NOT)
+        db.session.commit()
+        assert remind() == 0
+        assert [one.state for one in reminders()] == [State.STOPPED]
+
+
+@pytest.mark.parametrize("what", ["sent", "perhaps sent", "stopped for good", "forgotten"])
+def test_what_is_not_written_again(walk: Occurrence, what: str) -> None:
+    amina = comes(walk)
+    assert run("2026-11-25 10:00", leaves=False) == [1, 0]
+    (message,) = reminders()
+    if what == "sent":
+        message.state = State.SENT
+    elif what == "perhaps sent":
+        message.state, message.attempts = State.UNCERTAIN, 1
+    with at("2026-11-25 10:01"):
+        joining.excuse(amina)
+        joining.come_back(amina)
+        if what == "stopped for good":
+            outbox.stop(message)
+        elif what == "forgotten":
+            outbox.forget(("sign-up", amina.code))
+        db.session.commit()
+        assert remind() == 0
+        assert State.WAITING not in [one.state for one in reminders()]
