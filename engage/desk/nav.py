@@ -73,6 +73,7 @@ def _private_messages() -> list[Way]:
 def _for_coordinators() -> list[Way]:
     return [
         Way("people_desk.index", _("People"), "directory"),
+        Way("relays_desk.index", _("Relays"), "helper"),
         Way("history.index", _("Journal"), "history"),
         Way("centre_desk.index", _("Settings"), "settings"),
     ]

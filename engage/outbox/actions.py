@@ -40,7 +40,7 @@ def write(
     or when mail has no address. A mail that can be stopped says how, in the language spoken now.
     """
     address = (address or "").strip() or None
-    digest = _address_digest(channel, address or whom)
+    digest = address_digest(channel, address or whom)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
         return None
     said = {"key": key, "kind": kind, "channel": channel, "subject": " ".join(subject.split())}
@@ -64,7 +64,8 @@ def _stoppable(key: str, kind: Kind, channel: Channel, body: str) -> dict[str, s
     return {"body": f"{body.rstrip()}\n{_way_to_stop(key)}", "stop_token_digest": digest}
 
 
-def _address_digest(channel: Channel, address: str) -> str | None:
+def address_digest(channel: Channel, address: str) -> str | None:
+    """What finds all that was written to this address, or to `whom` of `write`, by this channel."""
     if not address:
         return None
     return mail_digest(address) if channel is Channel.MAIL else keys.digest(f"to {channel}", address.lower())
@@ -133,7 +134,7 @@ def forget_reader(addresses: Iterable[str | None], *, about: tuple[str, str] | N
 
 
 def _digests(address: str) -> Iterable[str | None]:
-    return (_address_digest(channel, address.strip()) for channel in Channel)
+    return (address_digest(channel, address.strip()) for channel in Channel)
 
 
 def _forget(*these: ColumnElement[bool], **nothing: None) -> None:

@@ -1,0 +1,38 @@
+"""For whom something was brought is kept until they were told and it is over, and some months more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from engage.core.db import db
+from engage.events.models import Occurrence
+from engage.events.signing.models import SignUp
+from engage.ideas.models import Idea
+from engage.involvement.models import Carried
+from engage.outbox.models import Message, State
+from engage.relaying.queries import IDEA, SIGN_UP
+
+
+def over(before: datetime, limit: int) -> Iterable[Carried]:
+    """What was over and last spoken of before this, and still says for whom it was; the oldest first."""
+    rows = select(Carried).where(Carried.person.is_not(None), Carried.carried_at < before)
+    settled = rows.where(~_is_open(before), ~_is_told_since(before))
+    return db.session.scalars(settled.order_by(Carried.id).limit(limit)).all()
+
+
+def _is_open(before: datetime) -> ColumnElement[bool]:
+    """Something may still come of it: an idea not closed so long, a date not past so long."""
+    ideas: Select[int] = select(Idea.id).where(Idea.code == Carried.ref)
+    idea = ideas.where(or_(Idea.closed_at.is_(None), Idea.closed_at >= before))
+    coming = select(SignUp.id).join(SignUp.occurrence).where(SignUp.code == Carried.ref)
+    date = coming.where(Occurrence.ends_at >= before)
+    return or_(and_(Carried.kind == IDEA, exists(idea)), and_(Carried.kind == SIGN_UP, exists(date)))
+
+
+def _is_told_since(before: datetime) -> ColumnElement[bool]:
+    """It is still to be told, or was told not so long ago."""
+    about = select(Message.id).where(Message.about_kind == Carried.kind, Message.about_ref == Carried.ref)
+    return exists(about.where(or_(Message.state == State.WAITING, Message.told_at >= before)))
