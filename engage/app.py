@@ -86,6 +86,7 @@ FEATURES = [
     "events.agenda.bringing",
     "results",
     "outreach",
+    "relaying",
     "desk",
     "desk.noting",
     "desk.history",
