@@ -1,0 +1,125 @@
+"""Decisions: what a person may see of them, who has voted, and which come back to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import abort
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from engage.accounts.models import Account
+from engage.centre.queries import centre_today
+from engage.core.db import db
+from engage.groups import permissions as may_group
+from engage.groups import queries as groups
+from engage.groups.deciding.models import Ballot, BallotTicket, Decision, Way
+from engage.groups.meeting.models import Meeting
+from engage.groups.models import Group, Membership
+
+A_PAGE = 50
+
+
+def get(me: Account | None, code: str) -> Decision:
+    """The decision that I may see: of my group, public, or one that I opened myself; else 404."""
+    rows = select(Decision).where(Decision.code == code).join(Decision.group)
+    found = rows.options(contains_eager(Decision.group), joinedload(Decision.meeting))
+    decision = db.session.scalars(found).one_or_none()
+    if decision is None or not (is_open_to_all(decision) or _is_mine(me, decision)):
+        abort(404)
+    return decision
+
+
+def is_open_to_all(decision: Decision) -> bool:
+    return decision.is_public and decision.is_closed and decision.group.is_public
+
+
+def _is_mine(me: Account | None, decision: Decision) -> bool:
+    wrote = me is not None and me.is_active and decision.opened_by_id == me.id
+    return wrote or may_group.see_private(me, decision.group)
+
+
+def of_group(me: Account | None, group: Group, page: int = 1) -> Sequence[Decision]:
+    """What I may see of it, open ones first, then the newest; one more when there is another page."""
+    rows = _seen(me, group).order_by(Decision.closed_at.is_not(None), Decision.opened_at.desc())
+    return db.session.scalars(rows.offset((page - 1) * A_PAGE).limit(A_PAGE + 1)).all()
+
+
+def _seen(me: Account | None, group: Group) -> Select[Decision]:
+    rows = select(Decision).where(Decision.group_id == group.id)
+    if may_group.see_private(me, group):
+        return rows
+    told = and_(Decision.is_public, Decision.closed_at.is_not(None))
+    return rows.where(or_(told, Decision.opened_by_id == me.id) if me else told)
+
+
+def of_meeting(meeting: Meeting) -> Sequence[Decision]:
+    """In the order in which they were asked."""
+    rows = select(Decision).where(Decision.meeting_id == meeting.id)
+    return db.session.scalars(rows.order_by(Decision.opened_at, Decision.id)).all()
+
+
+def to_look_at() -> ColumnElement[bool]:
+    """Its day of review has come, and nobody has looked yet."""
+    return and_(Decision.review_on <= centre_today(), Decision.reviewed_at.is_(None))
+
+
+def first_to_review(group: Group | None = None) -> tuple[Decision, int] | None:
+    """The decision whose review waits longest, in this group or in all that go on, and how many wait."""
+    rows = select(Decision, func.count().over()).join(Decision.group).options(contains_eager(Decision.group))
+    here = Group.id == group.id if group else Group.closed_at.is_(None)
+    ordered = rows.where(to_look_at(), here).order_by(Decision.review_on, Decision.id)
+    row = db.session.execute(ordered.limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def box(decision: Decision) -> list[dict[str, int]]:
+    """The scores of each ballot, read by random ids: no row says when it came."""
+    rows = select(Ballot.scores).where(Ballot.decision_id == decision.id).order_by(Ballot.id)
+    return [dict(scores) for scores in db.session.scalars(rows)]
+
+
+def voted(decision: Decision) -> Sequence[int]:
+    """The memberships that gave a ballot."""
+    rows = select(BallotTicket.membership_id).where(BallotTicket.decision_id == decision.id)
+    return db.session.scalars(rows).all()
+
+
+def how_many_voted(decision: Decision) -> int:
+    found = select(func.count()).select_from(BallotTicket).where(BallotTicket.decision_id == decision.id)
+    return db.session.scalar(found) or 0
+
+
+def _place() -> ColumnElement[int]:
+    """Who stands in for somebody has their place: one voice for the two."""
+    return func.coalesce(Membership.substitute_for_id, Membership.id)
+
+
+def _places_heard(decision: Decision) -> set[int]:
+    rows = select(_place()).join(BallotTicket, BallotTicket.membership_id == Membership.id)
+    return set(db.session.scalars(rows.where(BallotTicket.decision_id == decision.id)))
+
+
+def has_voted(membership: Membership, decision: Decision) -> bool:
+    """A ballot was given for this place, by its holder or by who stands in for them."""
+    return (membership.substitute_for_id or membership.id) in _places_heard(decision)
+
+
+def unheard(decision: Decision) -> int:
+    """How many places of the group may still bring a ballot."""
+    rows = select(_place()).where(Membership.group_id == decision.group_id, Membership.ended_at.is_(None))
+    return len(set(db.session.scalars(rows)) - _places_heard(decision))
+
+
+def can_vote(me: Account | None, decision: Decision) -> Membership | None:
+    """My membership, while my ballot is asked for and not given."""
+    if decision.is_closed or decision.way is not Way.SCORES or not may_group.take_part(me, decision.group):
+        return None
+    membership = groups.membership(me, decision.group)
+    return membership if membership and not has_voted(membership, decision) else None
+
+
+def near_meetings(group: Group) -> Sequence[Meeting]:
+    """The meetings that a question may belong to: the newest ones, those to come too."""
+    rows = select(Meeting).where(Meeting.group_id == group.id, Meeting.cancelled_at.is_(None))
+    return db.session.scalars(rows.order_by(Meeting.starts_at.desc()).limit(12)).all()
