@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.events import sealed
 from engage.events.models import Occurrence
-from engage.events.reminding import queries as reminding
+from engage.events.reminding.moves.queries import moved_key
 from engage.events.signing import queries as signed
 from engage.events.signing.models import SignUp
 from engage.events.signing.telling import reach
@@ -15,15 +17,24 @@ from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
 
 
-def tell_moved(occurrence: Occurrence) -> int:
-    """Everybody who wants to come hears of the new hours or place; how many parties."""
-    people = signed.active(occurrence)
-    for one in people:
-        with speaking(one.language):
-            subject = _("%(title)s: new day, hour or place", title=occurrence.event.discreet_title)
-            key = reminding.moved_key(one.code, occurrence.sequence)
-            _write(one, key, subject, "moved", date=occurrence)
-    return len(people)
+def tell_moved(occurrences: Sequence[Occurrence]) -> int:
+    """Everybody who wants to come hears once how all their dates stand now; how many people."""
+    by_person: dict[str, list[SignUp]] = {}
+    for one in (one for date in occurrences for one in signed.active(date)):
+        by_person.setdefault(one.person_digest or one.code, []).append(one)
+    for theirs in by_person.values():
+        _tell_moved(theirs)
+    return len(by_person)
+
+
+def _tell_moved(theirs: Sequence[SignUp]) -> None:
+    one, date = theirs[0], theirs[0].occurrence
+    is_mailed = reach(one)[0] is Channel.MAIL
+    dates = [(each.occurrence, sealed.address(each.code) if is_mailed else "") for each in theirs]
+    with speaking(one.language):
+        subject = _("%(title)s: new day, hour or place", title=date.event.discreet_title)
+        mail = "moved" if len(dates) == 1 else "all_moved"
+        _write(one, moved_key(one.code, date.sequence), subject, mail, date=date, dates=dates)
 
 
 def tell_words(sign_up: SignUp, words: str, key: str) -> None:

@@ -12,6 +12,7 @@ from engage.events.kinds import CAME, Reminded, SignUpState
 from engage.events.models import Occurrence
 from engage.events.reminding import queries, telling, ways
 from engage.events.reminding.models import Delivery, DeliveryKind, DeliveryState
+from engage.events.reminding.moves import queries as moves
 from engage.events.reminding.queries import Due, Waiting
 from engage.events.reminding.times import when
 from engage.events.signing.models import SignUp
@@ -53,7 +54,7 @@ def _have_heard(date: Occurrence, one: Due, people: Sequence[SignUp]) -> set[int
     """A reminder that is due after the last change is due anew: it says something else."""
     if not date.sequence or one.when.due > date.changed_at:
         return set()
-    return queries.told_before(one.kind, people) | queries.told_of_move(date, people)
+    return queries.told_before(one.kind, people) | moves.told_of_move(date, people)
 
 
 def _noted(person: SignUp, one: Due, way: ways.Way, state: DeliveryState) -> Delivery | None:

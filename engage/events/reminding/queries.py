@@ -142,18 +142,6 @@ def told_before(kind: DeliveryKind, people: Sequence[SignUp]) -> set[int]:
     return set(db.session.scalars(rows.where(Delivery.state == DeliveryState.WRITTEN)))
 
 
-def moved_key(code: str, revision: int) -> str:
-    """Of the message that tells the sign-up `code` that its date was moved."""
-    return f"sign-up {code} moved {revision}"
-
-
-def told_of_move(date: Occurrence, people: Sequence[SignUp]) -> set[int]:
-    """Of these, by id, whoever was told how the date stands now."""
-    keys = {moved_key(one.code, date.sequence): one.id for one in people}
-    found = db.session.scalars(select(Message.key).where(Message.key.in_(keys)))
-    return {keys[key] for key in found}
-
-
 def key(code: str, kind: DeliveryKind, revision: int, channel: Channel) -> str:
     """Of the message that tells it to the sign-up `code`."""
     return f"reminder {code} {kind} {revision} {channel}"

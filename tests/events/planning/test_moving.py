@@ -20,7 +20,9 @@ from engage.events.planning.commands import extend_series
 from engage.events.planning.dating import actions
 from engage.events.planning.dating.making import Hours
 from engage.events.planning.dating.moving import Scope
+from engage.events.reminding.moves import queries as moves
 from engage.events.signing import actions as signing
+from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.outbox.models import Message
 from tests import make
@@ -220,3 +222,30 @@ def test_calling_off_from_a_date_on_ends_the_series_and_tells(coordinator: Accou
         assert extend_series() == 0
     assert [one.is_cancelled for one in dates(walk)] == [False, False] + [True] * (count - 2)
     assert "La marche s’arrête." in told("votre inscription")[-1].body
+
+
+def test_each_person_hears_once_of_all_their_dates(walk: Event, coordinator: Account) -> None:
+    first, second, third, *_rest = dates(walk)
+    codes = [signed(one) for one in (first, second, third)]
+    rose = signed(second, "Rose", None)
+    omar = [signed(one, "Omar", None) for one in (first, second)]
+    for one in db.session.scalars(select(SignUp).where(SignUp.code.in_(omar))):
+        one.person_digest = "omar"
+    assert actions.move(first, first.day, ELEVEN, Scope.ALL, sequence=0, by=coordinator) == 3
+    db.session.commit()
+    messages = {message.person: message for message in told("nouveau jour")}
+    assert set(messages) == {"Amina", "Rose", "Omar"}
+    mail = messages["Amina"].body.replace("\u00a0", " ")
+    for day in ("26 novembre", "3 décembre", "10 décembre"):
+        assert f"{day} 2026 à 11 h · Au parc" in mail
+    assert all(sealed.address(code) in mail for code in codes)
+    assert messages["Rose"].about_ref == rose
+    aloud = messages["Omar"].body
+    assert aloud.count("Au parc") == 2
+    assert sealed.address(omar[0]) not in aloud
+    # Whoever heard of the move needs no reminder of what it said, of any of these dates.
+    amina = db.session.scalars(select(SignUp).where(SignUp.code == codes[1])).one()
+    late = db.session.scalars(select(SignUp).where(SignUp.code == rose)).one()
+    assert moves.told_of_move(amina.occurrence, [amina, late]) == {amina.id, late.id}
+    amina.occurrence.changed_at += timedelta(days=1)
+    assert moves.told_of_move(amina.occurrence, [amina, late]) == set()

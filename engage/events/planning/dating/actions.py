@@ -115,7 +115,7 @@ def extend(row: Series) -> int:
 
 
 def move(occurrence: Occurrence, day: date, hours: Hours, scope: Scope, *, sequence: int, by: Account) -> int:
-    """Change this date, it and those after it, or all to come; how many sign-ups are told of it.
+    """Change this date, it and those after it, or all to come; how many parties are told of it.
 
     Raises Refused when somebody else changed it meanwhile, or when it cannot be so.
     """
@@ -126,7 +126,7 @@ def move(occurrence: Occurrence, day: date, hours: Hours, scope: Scope, *, seque
     db.session.flush()
     note = f"{scope} {occurrence.day.isoformat()}"
     journal.record("dates moved", "occurrence", occurrence.code, by=by, note=note)
-    return sum(telling.tell_moved(one) for one in moved)
+    return telling.tell_moved(moved)
 
 
 def cancel_dates(occurrence: Occurrence, scope: Scope, *, why: str, by: Account) -> int:
