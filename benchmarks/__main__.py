@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from flask import Flask
 from sqlalchemy import create_engine, text
 
-from benchmarks import bare, events, report, results, servers, waves
+from benchmarks import bare, events, groups, report, results, servers, waves
 from benchmarks.events import Rush
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
@@ -75,7 +76,17 @@ def _best(runs: list[Measured]) -> Measured:
     return sorted(runs, key=lambda run: run.rate)[len(runs) // 2]
 
 
-def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict[str, list[Measured]]:
+def _group(app: Flask, site: Server, filled: Filled) -> Iterator[Scene]:
+    """Each page with the cookies of who may open it."""
+    readers = groups.readers(filled.group)
+    for name, page in groups.pages(filled.group).items():
+        cookies = results.signed_in(app, **readers[name]) if name in readers else {}
+        yield Scene(name, site, reading(page), BROWSER, cookies)
+
+
+def _rounds(
+    app: Flask, site: Server, plain: Server, filled: Filled, seconds: float
+) -> dict[str, list[Measured]]:
     """Ours and the bare one by turns, so that both meet the same machine."""
     path, cookies = _following(site.port, filled)
     pages = {"home": "/", "ideas": "/idees", "idea": f"/idees/{filled.idea}", "follow-up": path}
@@ -87,6 +98,7 @@ def _rounds(site: Server, plain: Server, filled: Filled, seconds: float) -> dict
     scenes.append(Scene("first screen", site, reading(f"/questionnaires/{filled.wave}"), BROWSER))
     scenes.append(Scene("agenda", site, reading("/evenements"), BROWSER))
     scenes.append(Scene("event", site, reading(f"/evenements/{filled.dates.open}"), BROWSER))
+    scenes += _group(app, site, filled)
     scenes += [Scene("bare form", plain, filling_bare_form), Scene("sending", site, sending_idea)]
     scenes.append(Scene("answering", site, answering(filled.wave, waves.MARKS)))
     scenes.append(Scene("signing up", site, events.signing_up(filled.dates.open)))
@@ -119,7 +131,7 @@ def measure(engine: str, seconds: float) -> Sheet:
                 servers.running(servers.bare(theirs)) as plain,
                 servers.running(servers.engage(folder / "data", ours)) as site,
             ):
-                found = _rounds(site, plain, filled, seconds)
+                found = _rounds(app, site, plain, filled, seconds)
                 rushes = _rushes(site, plain, filled.dates.rushed)
                 lines = [Line(name, _best(runs)) for name, runs in found.items()]
                 visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import insert, select, text
 
-from benchmarks import events, waves
+from benchmarks import events, groups, waves
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
 from engage.core import keys, migrate, render
@@ -50,12 +50,13 @@ REASONS = (
 
 
 class Filled(NamedTuple):
-    """What a visitor needs to know: an idea, the code that follows it, a wave to answer, dates."""
+    """What a visitor needs to know: an idea, the code that follows it, a wave to answer, dates, a group."""
 
     idea: str
     follow_up: str
     wave: str
     dates: events.Filled
+    group: groups.Filled
 
 
 def _text(number: int) -> str:
@@ -137,7 +138,7 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         code = intake.open_follow_up("idea", idea.code)
         by = waves.coordinator()
         wave = waves.opened(waves.frozen(by), "Votre rendez-vous", by=by)
-        made = Filled(idea.code, code, wave.code, events.fill(RUSHES))
+        made = Filled(idea.code, code, wave.code, events.fill(RUSHES), groups.fill(by))
         db.session.commit()
         analyze()
     return app, made
