@@ -17,6 +17,8 @@ DEFAULT_LIMITS = {
     "support": "60/hour",
     "survey": "300/hour",
     "sign_up": "60/hour",
+    "application": "60/hour",
+    "interest": "60/hour",
     "event_feedback": "60/hour",
     "door": "3000/hour",
     "resume": "20/hour",

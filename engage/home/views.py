@@ -50,7 +50,7 @@ def ways() -> list[Way]:
         Way("ideas.index", _("Ideas"), "idea", "ideas"),
         Way("events.index", _("Events"), "calendar", "events"),
         Way("results.index", _("What is changing"), "flag", "results"),
-        Way("surveys.index", _("Questionnaires"), "form", "surveys"),
+        Way("involvement.index", _("Take part"), "people", "participate"),
         Way("intake.follow", _("Follow my message"), "message", "follow"),
     ]
 

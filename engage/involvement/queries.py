@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, plain_email
 from engage.centre.models import Centre
@@ -12,7 +15,7 @@ from engage.core import keys
 from engage.core.db import db
 from engage.core.words import fold
 from engage.intake.models import Reply
-from engage.involvement.models import Person, Stage, StageChange
+from engage.involvement.models import NextStep, PathwayNote, Person, Stage, StageChange
 
 ORDER = list(Stage)
 PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
@@ -58,18 +61,20 @@ def _may_be(one: str | None, other: str) -> bool:
     return not first or not second or bool(first & second)
 
 
+def find(code: str) -> Person | None:
+    """With their account and the way they came in."""
+    found = select(Person).filter_by(code=code).options(joinedload(Person.account), joinedload(Person.source))
+    return db.session.scalars(found).one_or_none()
+
+
 def get(code: str) -> Person:
     """Aborts with 404."""
-    return db.session.scalars(select(Person).filter_by(code=code)).one_or_none() or abort(404)
+    return find(code) or abort(404)
 
 
 def is_paused(person: Person) -> bool:
     """Whether nothing may be written to them: a pause holds until its day, that day not included."""
     return person.paused_until is not None and centre_today() < person.paused_until
-
-
-def is_above(one: Stage, other: Stage) -> bool:
-    return ORDER.index(one) > ORDER.index(other)
 
 
 def below(stage: Stage) -> Stage | None:
@@ -82,3 +87,38 @@ def history(person: Person) -> list[tuple[StageChange, Account | None]]:
     rows = select(StageChange, Account).outerjoin(Account, Account.id == StageChange.by_id)
     found = db.session.execute(rows.where(StageChange.person_id == person.id).order_by(StageChange.id))
     return [(change, account) for change, account in found]
+
+
+def notes(person: Person) -> list[tuple[PathwayNote, Account | None]]:
+    """What the team wrote down, the latest first, and who did."""
+    rows = select(PathwayNote, Account).outerjoin(Account, Account.id == PathwayNote.by_id)
+    found = db.session.execute(rows.where(PathwayNote.person_id == person.id).order_by(PathwayNote.id.desc()))
+    return [(note, account) for note, account in found]
+
+
+def open_step(person: Person) -> NextStep | None:
+    """What the team does next with them."""
+    rows = select(NextStep).where(NextStep.person_id == person.id, NextStep.done_at.is_(None))
+    return db.session.scalars(rows.options(joinedload(NextStep.owner))).one_or_none()
+
+
+def record(person: Person) -> dict[str, Any]:
+    """Everything that is kept of a person, for that person, in plain types."""
+    step = open_step(person)
+    plain = ("name", "contact", "themes", "acts", "whens", "how_long")
+    days = ("created_at", "declined_at", "reminded_at", "paused_until")
+    moments = {name: value.isoformat() if (value := getattr(person, name)) else None for name in days}
+    return {
+        **{name: getattr(person, name) for name in plain},
+        **moments,
+        "reply": str(person.reply),
+        "door": str(person.door),
+        "source": person.source.label if person.source else None,
+        "stage": str(person.stage),
+        "history": [
+            {"at": change.at.isoformat(), "stage": str(change.stage), "words": change.words}
+            for change, _by in history(person)
+        ],
+        "notes": [{"at": note.at.isoformat(), "words": note.words} for note, _by in notes(person)],
+        "next_step": {"words": step.words, "due_on": step.due_on.isoformat()} if step else None,
+    }
