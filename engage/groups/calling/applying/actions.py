@@ -1,0 +1,236 @@
+"""Applying, answering each person in words, and forgetting them in time."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any, TypedDict, Unpack
+
+from engage.accounts.models import Account
+from engage.centre.queries import centre, centre_today
+from engage.core.clock import now
+from engage.core.db import db, insert_once
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
+from engage.groups.belonging import actions as belonging
+from engage.groups.belonging import telling as inviting
+from engage.groups.belonging.models import GroupInvitation
+from engage.groups.calling.applying import queries, telling
+from engage.groups.calling.models import Application, ApplicationState, Call
+from engage.groups.models import Group, Side
+from engage.intake import actions as intake
+from engage.intake.models import Door, Reply
+from engage.involvement import actions as involvement
+from engage.involvement import queries as pathway
+from engage.involvement.models import Person, Source, Stage
+from engage.journal import actions as journal
+from engage.outbox import actions as outbox
+
+KIND = "application"
+
+
+class Said(TypedDict):
+    """What somebody says who applies; `answers` in the order of the questions."""
+
+    submission_key: str
+    name: str
+    reply: Reply
+    contact: str | None
+    language: str
+    door: Door
+    wants_to_talk: bool
+    answers: list[str]
+
+
+def apply(
+    to: Call | Group,
+    *,
+    account: Account | None = None,
+    entered_by: Account | None = None,
+    source: Source | None = None,
+    **said: Unpack[Said],
+) -> tuple[Application, str]:
+    """The application and its follow-up code in plain; sent again, the same ones.
+
+    `entered_by`: the team or a relay wrote it for them. Raises Refused when it is closed, or when this person
+    has applied already.
+    """
+    if (earlier := queries.by_key(said["submission_key"])) is not None:
+        return _same_thing(earlier, to), intake.code_of(said["submission_key"])
+    _refuse_closed(to)
+    made = _inserted(to, account, entered_by, said)
+    if made is None:
+        return _sent_meanwhile(to, said["submission_key"])
+    _meet(made, source, account, entered_by, said)
+    code = intake.open_follow_up(KIND, made.code, seed=said["submission_key"])
+    telling.received(made)
+    intake.alert(
+        key=f"application {made.code}",
+        subject=_l("Somebody would like to take part"),
+        template="calling/mail/alert.txt",
+        about=(KIND, made.code),
+    )
+    return made, code
+
+
+def _same_thing(earlier: Application, to: Call | Group) -> Application:
+    same = earlier.call_id == to.id if isinstance(to, Call) else earlier.group_id == to.id
+    if not same:
+        raise Refused(_("This form was already sent. Please open the page again."))
+    return earlier
+
+
+def _refuse_closed(to: Call | Group) -> None:
+    if queries.takes(to):
+        return
+    if isinstance(to, Call):
+        raise Refused(_("This call is closed. There are other ways to take part: we gladly tell you."))
+    raise Refused(_("This group does not look for anybody now. There are other ways to take part."))
+
+
+def _inserted(
+    to: Call | Group, account: Account | None, entered_by: Account | None, said: Said
+) -> Application | None:
+    """None when this form was sent meanwhile, or this person has applied: the database tells."""
+    facts: dict[str, Any] = dict(said) | {"answers": json.dumps(said["answers"], ensure_ascii=False)}
+    facts["name"], facts["contact"] = said["name"] or None, said["contact"] or None
+    whom = queries.person_digest(account, said["name"], said["contact"], said["reply"])
+    return insert_once(
+        Application,
+        **facts,
+        version=1,
+        call_id=to.id if isinstance(to, Call) else None,
+        group_id=to.group_id if isinstance(to, Call) else to.id,
+        person_digest=whom,
+        account_id=account and account.id,
+        entered_by_id=entered_by and entered_by.id,
+        state=ApplicationState.RECEIVED,
+        due_on=centre_today() + timedelta(days=centre().answer_days),
+        created_at=now(),
+    )
+
+
+def _sent_meanwhile(to: Call | Group, key: str) -> tuple[Application, str]:
+    earlier = queries.by_key(key)
+    if earlier is None:
+        raise Refused(_already())
+    return _same_thing(earlier, to), intake.code_of(key)
+
+
+def _already() -> str:
+    return _("We already have an application under this name. We answer it: no need to send another one.")
+
+
+def _meet(
+    made: Application, source: Source | None, account: Account | None, by: Account | None, said: Said
+) -> None:
+    """Whoever applies is on the way from now on, with the door they came by."""
+    known = ("submission_key", "name", "reply", "contact", "language", "door")
+    person = involvement.meet(
+        account=account, by=by, source=source, stage=Stage.INTEREST,
+        **{name: said[name] for name in known},  # type: ignore[literal-required]
+    )  # fmt: skip
+    made.person_id = person.id
+    db.session.flush()
+    if queries.twin(made):
+        raise Refused(_already())
+
+
+def withdraw(application: Application) -> None:
+    """They think better of it: what they wrote is erased at once. Twice is once."""
+    if application.state is ApplicationState.WITHDRAWN:
+        return
+    if application.state is not ApplicationState.RECEIVED:
+        raise Refused(_("The team has answered you already: there is nothing left to withdraw."))
+    application.state = ApplicationState.WITHDRAWN
+    outbox.forget_reader([application.contact], about=(KIND, application.code))
+    telling.withdrawn(application)
+    _forget(application)
+
+
+def view_contact(application: Application, *, by: Account) -> None:
+    """Each look at how to reach somebody is in the journal."""
+    journal.record("contact viewed", KIND, application.code, by=by)
+
+
+def note_answers(application: Application, *, answers: list[str], by: Account) -> None:
+    """What was asked by phone. Raises Refused once it is over."""
+    _refuse_over(application)
+    application.answers = json.dumps(answers, ensure_ascii=False)
+    journal.record("application answers noted", KIND, application.code, by=by)
+
+
+def _refuse_over(application: Application) -> None:
+    if application.state is ApplicationState.WITHDRAWN:
+        raise Refused(_("This person has taken their application back."))
+    if application.state is not ApplicationState.RECEIVED:
+        raise Refused(_("Somebody of the team has answered this person already."))
+
+
+def accept(application: Application, *, answer: str, side: Side, by: Account) -> str:
+    """Say yes in words, and invite into the group where there is one; the code that nobody mails, or "".
+
+    Raises Refused as `invite` does.
+    """
+    _refuse_over(application)
+    _answer(application, ApplicationState.ACCEPTED, answer, by)
+    invitation, code = _invite(application, side, by)
+    is_mailed = invitation is not None and inviting.address_of(invitation) is not None
+    telling.answered(application, is_invited=invitation is not None, is_mailed=is_mailed)
+    journal.record("application accepted", KIND, application.code, by=by)
+    return "" if is_mailed else code
+
+
+def _invite(application: Application, side: Side, by: Account) -> tuple[GroupInvitation | None, str]:
+    """Their invitation and its code; none where there is no group, or nobody to bind it to."""
+    group, person = application.group, application.person
+    if group is None or not (application.account or person):
+        _go_up(person, by)
+        return None, ""
+    whom: dict[str, Any] = {"account": application.account} if application.account else {"person": person}
+    return belonging.invite(group, side=side, by=by, **whom)
+
+
+def _go_up(person: Person | None, by: Account) -> None:
+    if person and pathway.ORDER.index(person.stage) < pathway.ORDER.index(Stage.INVITED):
+        involvement.move(person, Stage.INVITED, by=by)
+
+
+def refuse(application: Application, *, answer: str, other_way: str, by: Account) -> None:
+    """Say no kindly, with another way to take part."""
+    _refuse_over(application)
+    if not other_way:
+        raise Refused(_("Propose another way to take part: nobody leaves with empty hands."))
+    _answer(application, ApplicationState.REFUSED, answer, by)
+    application.other_way = other_way
+    telling.answered(application)
+    journal.record("application refused", KIND, application.code, by=by)
+
+
+def _answer(application: Application, state: ApplicationState, answer: str, by: Account) -> None:
+    application.state, application.answer = state, answer
+    application.answered_at, application.answered_by_id = now(), by.id
+    db.session.flush()
+
+
+def forget(application: Application) -> None:
+    """Nobody can tell any more whose it was; that somebody applied, and what became of it, stays."""
+    outbox.forget((KIND, application.code))
+    intake.close_follow_ups(KIND, application.code)
+    _forget(application)
+    application.account_id = application.person_id = None
+
+
+def _forget(application: Application) -> None:
+    application.name = application.contact = application.answers = application.answer = None
+    application.person_digest, application.reply = None, Reply.NONE
+    db.session.flush()
+
+
+def forget_person(account: Account) -> None:
+    """Before an account is erased: what it applied for is taken back, and forgotten."""
+    for application in queries.of_account(account):
+        if application.state is ApplicationState.RECEIVED:
+            application.state = ApplicationState.WITHDRAWN
+        forget(application)

@@ -1,0 +1,140 @@
+"""The desk of applications: who waits for an answer, and answering each in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.guard import require
+from engage.core.i18n import gettext as _
+from engage.core.render import link, render
+from engage.groups.calling import queries as calls
+from engage.groups.calling.applying import actions, queries, telling
+from engage.groups.calling.applying import permissions as may
+from engage.groups.calling.applying.forms import AcceptForm, AnswersForm, EnterForm, RefuseForm
+from engage.groups.calling.models import Application
+from engage.groups.calling.ready import ready
+from engage.groups.models import Side
+from engage.involvement.words import DOORS, REACHED
+
+bp = Blueprint("applications_desk", __name__, url_prefix="/equipe/candidatures")
+
+
+@bp.route("")
+def index() -> ResponseReturnValue:
+    require(may.read(me()))
+    page = {"waiting": queries.to_answer(), "over": queries.answered(), "title_of": telling.title}
+    return render("calling_desk/applications.html", **page)
+
+
+@bp.route("/appel/<code>/nouvelle", methods=["GET", "POST"])
+def enter(code: str) -> ResponseReturnValue:
+    """Somebody told us on the phone, on paper or at reception."""
+    require(may.enter(me()))
+    call = calls.get(me(), code)
+    form = EnterForm(questions=calls.questions(call))
+    if not form.validate_on_submit():
+        page = render("calling_desk/enter.html", form=form, call=call)
+        return page, 422 if form.errors else 200
+    made, follow_up = actions.apply(call, entered_by=owner(), door=form.door.data, **form.typed)
+    db.session.commit()
+    flash(_("It is noted. Give this person their follow-up code: %(code)s", code=follow_up), "success")
+    return _shown(made)
+
+
+def _shown(application: Application) -> ResponseReturnValue:
+    return redirect(url_for("applications_desk.show", code=application.code))
+
+
+def _page(application: Application, **more: Any) -> str:
+    questions = calls.questions(application.call) if application.call else []
+    side = application.call.side if application.call else Side.PATIENT
+    drafts = {"version": application.version}
+    shown = {
+        "questions": questions,
+        "said": list(zip(questions, [*application.said, "", "", ""], strict=False)),
+        "title": telling.title(application),
+        "accepting": AcceptForm(formdata=None, data={"answer": ready().accept, "side": side, **drafts}),
+        "refusing": RefuseForm(formdata=None, data={"answer": ready().refuse, **drafts}),
+        "is_paused": telling.is_paused(application),
+        "doors": DOORS,
+        "ways": REACHED,
+        "contact": None,
+    }
+    return render("calling_desk/application.html", application=application, **shown | more)
+
+
+@bp.route("/<code>")
+def show(code: str) -> ResponseReturnValue:
+    require(may.read(me()))
+    return _page(queries.get(code))
+
+
+@bp.post("/<code>/contact")
+def view_contact(code: str) -> ResponseReturnValue:
+    require(may.view_contact(me()))
+    application = queries.get(code)
+    actions.view_contact(application, by=owner())
+    db.session.commit()
+    return _page(application, contact=application.contact or "")
+
+
+@bp.route("/<code>/reponses", methods=["GET", "POST"])
+def note_answers(code: str) -> ResponseReturnValue:
+    """What somebody said aloud when we called."""
+    require(may.note_answers(me()))
+    application = queries.get(code)
+    questions = calls.questions(application.call) if application.call else []
+    held = {f"answer_{place}": words for place, words in enumerate(application.said, 1)}
+    form = AnswersForm(data=held)
+    form.ask(questions)
+    if not form.validate_on_submit():
+        page = render("calling_desk/answers.html", form=form, application=application)
+        return page, 422 if form.errors else 200
+    actions.note_answers(application, answers=form.said, by=owner())
+    db.session.commit()
+    flash(_("What they said is noted."), "success")
+    return _shown(application)
+
+
+def _same(application: Application, version: int | None) -> None:
+    if application.version != version:
+        raise Refused(_("Someone else has just changed this application. Please look again before you send."))
+
+
+@bp.post("/<code>/accord")
+def accept(code: str) -> ResponseReturnValue:
+    require(may.accept(me()))
+    application, form = queries.get(code), AcceptForm()
+    if not form.validate():
+        return _page(application, accepting=form), 422
+    _same(application, form.version.data)
+    code = actions.accept(application, answer=form.answer.data or "", side=form.side.data, by=owner())
+    if code:
+        where = link("belonging.arrive", code=code)
+        flash(
+            _("This invitation is for this person alone. Write it down for them: %(address)s", address=where)
+        )
+    return _told(application)
+
+
+@bp.post("/<code>/refus")
+def refuse(code: str) -> ResponseReturnValue:
+    require(may.refuse(me()))
+    application, form = queries.get(code), RefuseForm()
+    if not form.validate():
+        return _page(application, refusing=form), 422
+    _same(application, form.version.data)
+    actions.refuse(application, answer=form.answer.data or "", other_way=form.proposed, by=owner())
+    return _told(application)
+
+
+def _told(application: Application) -> ResponseReturnValue:
+    db.session.commit()
+    flash(_("Your answer is on its way, by the channel this person chose."), "success")
+    return _shown(application)

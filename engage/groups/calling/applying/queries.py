@@ -1,0 +1,126 @@
+"""Applications: whose they are, which wait for an answer, which have served their time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import abort
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from engage.accounts.models import Account, plain_email
+from engage.core import keys
+from engage.core.clock import now
+from engage.core.db import db
+from engage.core.words import fold
+from engage.groups.calling import queries as calls
+from engage.groups.calling.models import Application, ApplicationState, Call
+from engage.groups.models import Entry, Group
+from engage.intake.models import Reply
+
+KEPT = timedelta(days=6 * 30.44)
+PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
+PAGE = 50
+WHOLE: tuple[Any, ...] = (
+    joinedload(Application.call).joinedload(Call.group),
+    joinedload(Application.group),
+    joinedload(Application.person),
+)
+
+
+def person_digest(account: Account | None, name: str, contact: str | None, reply: Reply) -> str | None:
+    """What tells one applicant from another: couples share a phone, so the name counts with it."""
+    if account is not None:
+        return keys.digest("applicant", f"account {account.actor_id}")
+    if not contact:
+        return None
+    plain = plain_email(contact)
+    if reply is Reply.PHONE:
+        plain = "".join(sign for sign in contact if sign.isdigit())[-PHONE_SIGNS:]
+    return keys.digest("applicant", f"{' '.join(fold(name).split())}\0{plain}")
+
+
+def takes(to: Call | Group) -> bool:
+    """One may apply today: to an open call, or into a group that one comes into by asking."""
+    if isinstance(to, Call):
+        return calls.is_open(to)
+    return to.is_public and not to.is_closed and to.entry is not Entry.INVITATION
+
+
+def by_key(submission_key: str) -> Application | None:
+    rows = select(Application).filter_by(submission_key=submission_key).options(*WHOLE)
+    return db.session.scalars(rows).one_or_none()
+
+
+def get(code: str) -> Application:
+    """Aborts with 404."""
+    rows = select(Application).filter_by(code=code).options(*WHOLE)
+    return db.session.scalars(rows).one_or_none() or abort(404)
+
+
+def own(code: str, me: Account | None, *, followed: bool) -> Application:
+    """Mine: of my account, or opened by its follow-up code. Aborts with 404."""
+    application = get(code)
+    if not followed and (me is None or application.account_id != me.id):
+        abort(404)
+    return application
+
+
+def of_account(account: Account) -> Sequence[Application]:
+    """All that this person applied for, the latest first."""
+    rows = select(Application).filter_by(account_id=account.id).options(*WHOLE)
+    return db.session.scalars(rows.order_by(Application.id.desc())).all()
+
+
+def twin(application: Application) -> Application | None:
+    """Another application for the same thing by who is the same on the way, under the same name."""
+    others = select(Application).where(
+        Application.person_id == application.person_id,
+        Application.id != application.id,
+        *_same_thing(application),
+    )
+    name = fold(application.name or "").split()
+    found = db.session.scalars(others.order_by(Application.id))
+    return next((one for one in found if fold(one.name or "").split() == name), None)
+
+
+def _same_thing(application: Application) -> list[ColumnElement[bool]]:
+    if application.call_id:
+        return [Application.call_id == application.call_id, Application.state != ApplicationState.WITHDRAWN]
+    open_ones = Application.state == ApplicationState.RECEIVED
+    return [Application.group_id == application.group_id, Application.call_id.is_(None), open_ones]
+
+
+def waiting() -> ColumnElement[bool]:
+    """Nobody has answered these people yet."""
+    return Application.state == ApplicationState.RECEIVED
+
+
+def to_answer() -> Sequence[Application]:
+    """Who waits for an answer, the most urgent first."""
+    rows = select(Application).where(waiting()).options(*WHOLE)
+    return db.session.scalars(rows.order_by(Application.due_on, Application.id)).all()
+
+
+def answered() -> Sequence[Application]:
+    """The last ones that are over."""
+    rows = select(Application).where(~waiting()).options(*WHOLE)
+    ordered = rows.order_by(func.coalesce(Application.answered_at, Application.created_at).desc())
+    return db.session.scalars(ordered.limit(PAGE)).all()
+
+
+def of_call(call: Call) -> Sequence[Application]:
+    """Who applied to it, those that wait first, then in the order in which they came."""
+    rows = select(Application).filter_by(call_id=call.id)
+    return db.session.scalars(rows.order_by((~waiting()), Application.id)).all()
+
+
+def to_forget() -> Sequence[Application]:
+    """Answered 6 months ago, and still under a name."""
+    held = or_(
+        Application.name.is_not(None), Application.contact.is_not(None), Application.answers.is_not(None)
+    )
+    over = select(Application).where(Application.answered_at < now() - KEPT, held)
+    return db.session.scalars(over.order_by(Application.id).limit(200)).all()

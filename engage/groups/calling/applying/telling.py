@@ -1,0 +1,79 @@
+"""What people hear of their application, each in their language and by their channel."""
+
+from __future__ import annotations
+
+from engage.core.i18n import gettext as _
+from engage.core.i18n import speaking
+from engage.core.render import day, render
+from engage.groups.calling.applying import sealed
+from engage.groups.calling.models import Application
+from engage.intake.models import Reply
+from engage.involvement import queries as pathway
+from engage.outbox import actions as outbox
+from engage.outbox.models import Channel, Kind
+
+CHANNELS = {Reply.MAIL: Channel.MAIL, Reply.PHONE: Channel.PHONE, Reply.LETTER: Channel.LETTER}
+
+
+def title(application: Application) -> str:
+    """To what somebody applied, in words."""
+    if application.call:
+        return application.call.title
+    return application.group.name if application.group else _("Taking part")
+
+
+def reach(application: Application) -> tuple[Channel, str | None]:
+    """How to reach this person: as they asked, else at reception."""
+    channel = CHANNELS.get(application.reply)
+    if channel and application.contact:
+        return channel, application.contact
+    return Channel.RECEPTION, None
+
+
+def is_paused(application: Application) -> bool:
+    """Nothing is written to who wants a rest; their page says it."""
+    return bool(application.person and pathway.is_paused(application.person))
+
+
+def received(application: Application) -> None:
+    """By e-mail alone: whoever stands before us has just read it."""
+    if reach(application)[0] is Channel.MAIL:
+        with speaking(application.language):
+            due = day(application.due_on) if application.due_on else ""
+            said = _("Your application has arrived. We answer you in words, by %(day)s.", day=due)
+            _write(application, "received", said)
+
+
+def withdrawn(application: Application) -> None:
+    if reach(application)[0] is Channel.MAIL:
+        with speaking(application.language):
+            said = _("Your application is taken back, and what you wrote is erased. You are always welcome.")
+            _write(application, "withdrawn", said, with_page=False)
+
+
+def answered(application: Application, *, is_invited: bool = False, is_mailed: bool = False) -> None:
+    """The words of the team, what they propose instead, and how the invitation comes to who is welcome."""
+    with speaking(application.language):
+        parts = [application.answer or "", application.other_way]
+        if is_invited:
+            by_mail = _("Your invitation into the group comes in another message.")
+            parts.append(by_mail if is_mailed else _("Ask the team for your invitation into the group."))
+        _write(application, "answered", "\n\n".join(part for part in parts if part))
+
+
+def _write(application: Application, what: str, words: str, *, with_page: bool = True) -> None:
+    if is_paused(application):
+        return
+    channel, address = reach(application)
+    page = sealed.address(application.code) if channel is Channel.MAIL and with_page else ""
+    outbox.write(
+        key=f"application {application.code} {what}",
+        kind=Kind.CONFIRMATION,
+        channel=channel,
+        subject=_("Your application: %(title)s", title=title(application)),
+        body=render("calling/mail/told.txt", application=application, words=words, page=page),
+        address=address,
+        person=application.name or "",
+        about=("application", application.code),
+        whom=application.person_digest or application.code,
+    )

@@ -1,0 +1,371 @@
+"""Calls in a browser: drafted, published, printed, applied to by every door, answered, closed."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from engage.accounts.models import Role
+from engage.centre.queries import centre_today
+from engage.core.db import db
+from engage.groups.calling import actions
+from engage.groups.calling.applying import actions as applying
+from engage.groups.calling.applying import queries, sealed
+from engage.groups.calling.models import Application, ApplicationState, Call, CallState
+from engage.groups.models import Entry, Group
+from engage.intake import actions as intake
+from engage.intake.models import Door
+from engage.involvement.models import Carried, Person, SourceKind
+from engage.involvement.sources import actions as sources
+from engage.journal.models import Entry as Line
+from tests import make
+from tests.browser import Visitor
+from tests.core import paper as pdf
+from tests.groups.calling.sample import QUESTIONS, applied, call
+
+DESK = "/equipe/appels-a-participation"
+NAMED = {"name": "Léa Martin", "reply": "mail", "email": "lea@exemple.fr"}
+
+
+@pytest.fixture
+def engine_name() -> str:
+    """What the pages do; the rules are tried on both engines beside."""
+    return "sqlite"
+
+
+def published(app: Flask, **said: Any) -> str:
+    with app.app_context():
+        made = call(make.account("Chloé", Role.COORDINATOR), **said)
+        db.session.commit()
+        return made.code
+
+
+def apply(visitor: Visitor, code: str, said: dict[str, Any] | None = None, *, status: int = 302) -> Any:
+    visitor.get(f"/appels/{code}/candidature")
+    return visitor.post(f"/appels/{code}/candidature", NAMED | (said or {}), status=status)
+
+
+def everybody(app: Flask) -> list[Application]:
+    with app.app_context():
+        return list(db.session.scalars(select(Application).order_by(Application.id)))
+
+
+def test_a_call_is_drafted_and_published(app: Flask, chloe: Visitor, nobody: Visitor) -> None:
+    page = chloe.get(f"{DESK}/nouveau").text
+    assert "Aucune connaissance n’est demandée" in page
+    day = (centre_today_of(app) + timedelta(days=10)).isoformat()
+    sheet = dict.fromkeys(actions.SHEET, "Oui.")
+    typed = {"title": "Relire nos courriers", "side": "patient", "group_id": "", "closes_on": day, **sheet}
+    chloe.follow(chloe.post(f"{DESK}/nouveau", {**typed, "question_1": QUESTIONS[0]}))
+    with app.app_context():
+        code = db.session.scalars(select(Call.code)).one()
+    nobody.get(f"/appels/{code}", status=404)
+    chloe.follow(chloe.post(f"{DESK}/{code}/publication"))
+    assert "Relire nos courriers" in nobody.get("/appels").text
+    assert "Je voudrais participer" in nobody.get(f"/appels/{code}").text
+    chloe.get(f"{DESK}/{code}/modification")
+    assert "Relire nos courriers" in chloe.page
+    changed = {**typed, "title": "Lire avec nous", "question_1": QUESTIONS[0]}
+    chloe.follow(chloe.post(f"{DESK}/{code}/modification", changed))
+    assert "Lire avec nous" in chloe.page
+
+
+def centre_today_of(app: Flask) -> Any:
+    with app.app_context():
+        return centre_today()
+
+
+def test_a_past_day_and_a_question_about_health_are_said_beside_the_field(chloe: Visitor, app: Flask) -> None:
+    past = (centre_today_of(app) - timedelta(days=1)).isoformat()
+    chloe.get(f"{DESK}/nouveau")
+    typed = {"title": "Marcher", "side": "patient", "group_id": "", "closes_on": past}
+    questions = {"question_1": "Quelle est votre maladie ?", "question_2": "Avez-vous du diabète ?"}
+    page = chloe.post(f"{DESK}/nouveau", typed | questions, status=422).text
+    assert "Cette date de fin est passée" in page
+    assert "maladie" in page
+    assert "parle de santé" in page
+    assert page.count("parle de santé") >= 2
+    assert 'value="Avez-vous du diabète ?"' in page
+
+
+def test_the_poster_fits_one_page_with_phone_and_short_address(app: Flask, nobody: Visitor) -> None:
+    code = published(app, what="Vous dites si nos courriers sont clairs. " * 12)
+    content = nobody.get(f"/appels/{code}/affiche.pdf").data
+    words = pdf.words(content)
+    assert len(pdf.read(content).pages) == 1
+    assert f"/a/{code}" in words
+    assert "04 00 00 00 00" in words
+    nobody.follow(nobody.get(f"/a/{code.upper()}", status=302))
+    assert "Relire nos courriers" in nobody.page
+
+
+def test_whoever_comes_by_a_numbered_poster_is_known_to_have(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    with app.app_context():
+        by = make.account("Chloé", Role.COORDINATOR)
+        source = sources.make(kind=SourceKind.POSTER, label="Affiche 12", by=by).code
+        db.session.commit()
+    short = nobody.get(f"/a/{code}?par={source}", status=302)
+    nobody.follow(short)
+    apply(nobody, code)
+    with app.app_context():
+        person = db.session.scalars(select(Person)).one()
+        assert person.source
+        assert person.source.label == "Affiche 12"
+
+
+def test_one_applies_without_account_on_one_screen_and_follows_it(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    page = nobody.follow(apply(nobody, code, {"answer_1": "Pour aider.", "answer_2": "Le soir."})).text
+    follow_up = re.search(r'class="code"[^>]*>([^<]+)<', page)
+    assert follow_up
+    (made,) = everybody(app)
+    assert made.said == ["Pour aider.", "Le soir."]
+    assert made.door is Door.WEB
+    other = Visitor(app)
+    other.get(f"/candidatures/{made.code}", status=404)
+    other.get("/suivi")
+    other.follow(other.post("/suivi", {"code": follow_up[1]}))
+    assert "L’équipe la lit" in other.page
+    assert "Pour aider." in other.page
+    other.follow(other.post(f"/candidatures/{made.code}/retrait"))
+    assert "Vous l’avez retirée" in other.page
+    assert "Pour aider." not in other.page
+    assert everybody(app)[0].name is None
+
+
+def test_the_same_form_sent_twice_shows_the_same_page_even_after_the_end(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    nobody.get(f"/appels/{code}/candidature")
+    form = nobody.hidden() | NAMED
+    first = nobody.follow(nobody.post(f"/appels/{code}/candidature", form)).text
+    with app.app_context():
+        made = db.session.scalars(select(Call)).one()
+        actions.close(made, by=make.account("Zoé", Role.COORDINATOR))
+        db.session.commit()
+    second = nobody.follow(nobody.post(f"/appels/{code}/candidature", form)).text
+    codes = [re.search(r'class="code"[^>]*>([^<]+)<', page) for page in (first, second)]
+    assert codes[0]
+    assert codes[1]
+    assert codes[0][1] == codes[1][1]
+    assert len(everybody(app)) == 1
+
+
+def test_a_second_tab_hears_kindly_that_we_have_it_and_keeps_the_words(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    apply(nobody, code)
+    page = apply(Visitor(app), code, {"answer_1": "Encore moi."}, status=409).text
+    assert "Nous avons déjà une candidature à ce nom" in page
+    assert "Encore moi." in page
+
+
+def test_after_the_last_day_the_page_says_so_with_another_way(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    with app.app_context():
+        db.session.scalars(select(Call)).one().closes_on = centre_today() - timedelta(days=1)
+        db.session.commit()
+    assert "Cet appel est fermé" in nobody.get(f"/appels/{code}").text
+    page = nobody.get(f"/appels/{code}/candidature").text
+    assert "D’autres façons de participer" in page
+    assert "Rien n’a été envoyé" not in page
+    page = nobody.post(f"/appels/{code}/candidature", NAMED, status=409).text
+    assert "D’autres façons de participer" in page
+    assert everybody(app) == []
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    page = apply(nobody, code, {"reply": "phone", "phone": "", "answer_1": "Pour aider."}, status=422).text
+    assert "Écrivez votre numéro de téléphone" in page
+    assert "Pour aider." in page
+    assert apply(nobody, code, {"name": "", "reply": "pigeon"}, status=422)
+
+
+def test_words_of_distress_are_met_with_numbers_that_answer(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    page = apply(nobody, code, {"answer_1": "Je veux mourir."}, status=200).text
+    assert "3114" in page
+    assert len(everybody(app)) == 1
+
+
+def test_somebody_who_would_rather_talk_is_called_and_answered_by_voice(
+    app: Flask, nobody: Visitor, chloe: Visitor
+) -> None:
+    code = published(app)
+    said = {"reply": "phone", "phone": "06 12 34 56 78", "wants_to_talk": "y"}
+    assert "vous répondez de vive voix" in nobody.follow(apply(nobody, code, said)).text
+    (made,) = everybody(app)
+    assert "préfère qu’on l’appelle" in chloe.get("/equipe/candidatures").text
+    chloe.get(f"/equipe/candidatures/{made.code}/reponses")
+    chloe.follow(chloe.post(f"/equipe/candidatures/{made.code}/reponses", {"answer_1": "Pour mon père."}))
+    assert "Pour mon père." in chloe.page
+
+
+def test_a_kiosk_applies_and_follows_nobody(app: Flask, chloe: Visitor, nobody: Visitor) -> None:
+    code = published(app)
+    with app.app_context():
+        kiosk = intake.open_kiosk("Salle d’attente", by=chloe.account).code
+        db.session.commit()
+    nobody.get(f"/borne/{kiosk}")
+    nobody.post(f"/borne/{kiosk}")
+    assert "Nous cherchons des personnes" in nobody.get(f"/borne/{kiosk}").text
+    nobody.follow(apply(nobody, code))
+    (made,) = everybody(app)
+    assert made.door is Door.KIOSK
+    with nobody.client.session_transaction() as own:
+        assert "follow" not in own
+
+
+def test_a_relay_writes_for_somebody_who_said_yes_aloud(app: Flask) -> None:
+    code = published(app)
+    with app.app_context():
+        account = make.account("Rémi", Role.RELAY)
+        db.session.commit()
+        relay = Visitor(app, account.id)
+    apply(relay, code, status=422)
+    assert "Demandez d’abord à la personne" in relay.page
+    relay.follow(apply(relay, code, {"said_yes": "y"}))
+    (made,) = everybody(app)
+    assert (made.door, made.account_id) == (Door.RELAY, None)
+    with app.app_context():
+        carried = db.session.scalars(select(Carried)).one()
+        assert (carried.kind, carried.ref, carried.person) == ("application", made.code, "Léa Martin")
+    relay.get(f"/candidatures/{made.code}", status=404)
+
+
+def test_the_team_types_in_who_called(app: Flask, chloe: Visitor) -> None:
+    code = published(app)
+    chloe.get(f"/equipe/candidatures/appel/{code}/nouvelle")
+    said = {"door": "phone", "name": "Marcel", "reply": "reception", "answer_1": "Pour rencontrer du monde."}
+    page = chloe.follow(chloe.post(f"/equipe/candidatures/appel/{code}/nouvelle", said)).text
+    assert re.search(r"[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}", page)
+    (made,) = everybody(app)
+    assert made.door is Door.PHONE
+    chloe.post(f"/equipe/candidatures/appel/{code}/nouvelle", {"door": "web", "name": "X"}, status=422)
+
+
+def test_an_account_finds_its_applications_and_is_asked_nothing_twice(app: Flask, amina: Visitor) -> None:
+    code = published(app)
+    page = amina.get(f"/appels/{code}/candidature").text
+    assert 'value="Amina"' in page
+    apply(amina, code, {"name": "Amina"})
+    assert "Relire nos courriers" in amina.get("/candidatures").text
+    (made,) = everybody(app)
+    assert made.account_id == amina.account_id
+    amina.get(f"/candidatures/{made.code}")
+
+
+def test_the_mail_opens_the_page_by_a_button(app: Flask, nobody: Visitor) -> None:
+    apply(nobody, published(app))
+    (made,) = everybody(app)
+    reader = Visitor(app)
+    with app.app_context():
+        seal = sealed.seal(made.code)
+    reader.get(f"/candidatures/{made.code}/ouvrir/{'0' * 32}", status=404)
+    reader.get(f"/candidatures/{made.code}/ouvrir/{seal}")
+    reader.get(f"/candidatures/{made.code}", status=404)
+    reader.get(f"/candidatures/{made.code}/ouvrir/{seal}")
+    reader.follow(reader.post(f"/candidatures/{made.code}/ouvrir/{seal}"))
+    assert "Léa Martin" in reader.page
+
+
+def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
+    apply(nobody, published(app))
+    (made,) = everybody(app)
+    assert "lea@exemple.fr" not in chloe.get(f"/equipe/candidatures/{made.code}").text
+    assert "lea@exemple.fr" in chloe.post(f"/equipe/candidatures/{made.code}/contact", status=200).text
+    with app.app_context():
+        line = db.session.scalars(select(Line).where(Line.verb == "contact viewed")).one()
+        assert (line.kind, line.ref) == ("application", made.code)
+
+
+def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
+    with app.app_context():
+        group = make.group().id
+        db.session.commit()
+    code = published(app, group_id=group)
+    apply(nobody, code)
+    apply(Visitor(app), code, {"name": "Omar", "reply": "reception"})
+    first, second = everybody(app)
+    chloe.get(f"/equipe/candidatures/{first.code}")
+    chloe.post(f"/equipe/candidatures/{first.code}/refus", {"answer": "Merci."}, status=422)
+    assert "personne ne repart les mains vides" in chloe.page
+    said = {"answer": "Merci, pas cette fois.", "other_way": "meet"}
+    chloe.follow(chloe.post(f"/equipe/candidatures/{first.code}/refus", said))
+    assert "Merci, pas cette fois." in nobody.get(f"/candidatures/{first.code}").text
+    assert "sans vous engager" in nobody.page
+    assert "D’autres façons de participer" in nobody.page
+    chloe.get(f"/equipe/candidatures/{second.code}")
+    yes = {"answer": "Oui !", "side": "carer"}
+    chloe.follow(chloe.post(f"/equipe/candidatures/{second.code}/accord", yes))
+    assert "/groupes/invitation" in chloe.page  # nobody can mail it: it is written down for them
+    assert everybody(app)[1].state is ApplicationState.ACCEPTED
+    chloe.post(f"/equipe/candidatures/{second.code}/refus", said | {"version": "1"}, status=409)
+
+
+def test_closing_tells_who_still_waits(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
+    code = published(app)
+    apply(nobody, code)
+    assert "Léa Martin" in chloe.get(f"{DESK}/{code}/fermeture").text
+    chloe.follow(chloe.post(f"{DESK}/{code}/fermeture"))
+    assert "1 personne attend encore votre réponse" in chloe.page
+    assert "personne ne doit rester sans réponse" in chloe.page
+    with app.app_context():
+        assert db.session.scalars(select(Call)).one().state is CallState.CLOSED
+        assert len(queries.to_answer()) == 1
+    assert "Fermé" in chloe.get(DESK).text
+    assert "Fermés récemment" in nobody.get("/appels").text
+
+
+def test_a_call_is_copied_and_a_draft_thrown_away(app: Flask, chloe: Visitor) -> None:
+    code = published(app)
+    chloe.get(f"{DESK}/{code}")
+    where = chloe.post(f"{DESK}/{code}/copie").headers["Location"]
+    twin = where.split("/")[-2]
+    chloe.get(where)
+    chloe.get(f"{DESK}/{twin}")
+    chloe.follow(chloe.post(f"{DESK}/{twin}/retrait"))
+    chloe.get(f"{DESK}/{twin}", status=404)
+
+
+def test_a_group_by_application_is_asked_from_its_page(app: Flask, nobody: Visitor, amina: Visitor) -> None:
+    with app.app_context():
+        group = make.group(entry=Entry.APPLICATION)
+        make.membership(group, amina.account)
+        code = group.code
+        db.session.commit()
+    nobody.get(f"/groupes/{code}/candidature")
+    nobody.follow(nobody.post(f"/groupes/{code}/candidature", NAMED))
+    assert "Commission d’usagers" in nobody.page
+    amina.get(f"/groupes/{code}/candidature", status=302)
+    with app.app_context():
+        db.session.scalars(select(Group)).one().entry = Entry.INVITATION
+        db.session.commit()
+    assert "ne cherche personne" in Visitor(app).get(f"/groupes/{code}/candidature").text
+
+
+@pytest.mark.parametrize("path", ["/appels/zz", "/appels/zz/candidature", "/candidatures/zz", "/a/zz"])
+def test_what_is_not_there_is_not_found(nobody: Visitor, path: str) -> None:
+    nobody.get(path, status=404)
+
+
+def test_nothing_sent_yet_leads_to_the_calls(nobody: Visitor) -> None:
+    nobody.get("/candidatures/recue", status=302)
+    assert "Nous ne cherchons personne en ce moment" in nobody.get("/appels").text
+
+
+def test_a_finished_application_shows_on_the_desk_without_its_person(app: Flask, chloe: Visitor) -> None:
+    code = published(app)
+    with app.app_context():
+        made = applied(db.session.scalars(select(Call)).one())
+        applying.withdraw(made)
+        db.session.commit()
+        ref = made.code
+    assert "a retiré sa candidature" in chloe.get(f"/equipe/candidatures/{ref}").text
+    chloe.get(f"{DESK}/{code}")
+    chloe.get("/equipe/candidatures")
