@@ -1,0 +1,51 @@
+"""Rooms of relays and partner patients: a way in, words to bring back, a file with something in each part."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from engage.accounts.models import Account, Role
+from engage.core.clock import now
+from engage.core.db import db
+from engage.ideas.models import Idea
+from engage.intake.models import Door
+from engage.involvement.carrying import actions as carrying
+from engage.involvement.models import RelayKind, SourceKind
+from engage.involvement.sources import actions as sources
+from engage.outbox.actions import address_digest
+from engage.outbox.models import Channel, Kind, Message
+from tests import make
+
+
+def _telling(idea: Idea) -> Message:
+    """What waits for the relay who brought this idea."""
+    row = Message(
+        key=secrets.token_hex(8), kind=Kind.NEWS, channel=Channel.RECEPTION, person="Lucette",
+        address_digest=address_digest(Channel.RECEPTION, f"idea {idea.code}"), subject="Une idée",
+        body="Elle avance.", message_id=secrets.token_hex(8), about_kind="idea", about_ref=idea.code,
+        created_at=now(), not_before=now(),
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def brought(relay: Account, person: str) -> Message:
+    """An idea that this relay brought for `person`, and the answer that waits."""
+    idea = make.idea(f"Dit par {person}.", door=Door.RELAY, entered_by_id=relay.id)
+    carrying.carry("idea", idea.code, relay=relay, person=person, consented_at=now())
+    return _telling(idea)
+
+
+def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
+    """One more of each."""
+    poster = sources.make(kind=SourceKind.POSTER, label=f"Affiche {number}", by=owner)
+    relay = make.account(f"Nadia {number}", Role.RELAY)
+    carrying.describe(relay, kind=RelayKind.PHARMACIST, organisation="Pharmacie", by=owner)
+    sources.give(relay, by=owner)
+    waiting = brought(relay, f"Lucette {number}")
+    return {
+        ("sources", "code"): poster.code, ("sources_desk", "code"): poster.code,
+        ("relay_space", "code"): waiting.code, ("relays_desk", "actor"): relay.actor_id,
+    }  # fmt: skip
