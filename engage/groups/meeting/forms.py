@@ -1,0 +1,106 @@
+"""What is typed about a meeting: when, where, how one gets there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from wtforms import DateField, IntegerField, RadioField, TimeField
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
+from wtforms.widgets import HiddenInput
+
+from engage.centre.queries import zone
+from engage.core.clock import moment_at
+from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
+from engage.core.render import day as said
+from engage.groups.meeting.models import Meeting
+from engage.groups.meeting.repeating import Repeat
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+HOURS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M", "%Hh", "%H h"]
+NEEDED = _l("This is needed.")
+REPEATS = {
+    Repeat.ONCE: _l("No, once"),
+    Repeat.WEEKDAY: _l("Every month, on the same weekday (such as the second Tuesday)"),
+    Repeat.DATE: _l("Every month, on the same date (such as the 14th)"),
+}
+MOST = 12
+ADDRESS = re.compile(r"https?://[^\s]+\Z")
+
+
+class MeetingForm(Form):
+    """One meeting; its hours stand on the clock of the wall."""
+
+    title = LineField(_l("Title, if it has one"), [Optional()])
+    day = DateField(_l("Day"), [InputRequired(NEEDED)], format=DAYS)
+    starts = TimeField(_l("Starts at"), [InputRequired(NEEDED)], format=HOURS)
+    ends = TimeField(_l("Ends at"), [InputRequired(NEEDED)], format=HOURS)
+    place = LineField(_l("Where"), [Optional()])
+    remote_link = LineField(
+        _l("Link to join from afar"),
+        [Optional(), Regexp(ADDRESS, message=_l("A link begins with https://"))],
+    )
+    transport = AreaField(_l("How to get there"), [Optional()], max_length=500)
+    access = AreaField(_l("Access"), [Optional()], max_length=500)
+
+    def validate_starts(self, field: TimeField) -> None:
+        day = self.day.data
+        if day and field.data is not None and moment_at(day, field.data, zone()) is None:
+            sentence = _(
+                "Clocks go forward on the night of %(day)s: this hour does not exist.", day=said(day)
+            )
+            raise ValidationError(sentence)
+
+    def validate_ends(self, field: TimeField) -> None:
+        if self.starts.data is not None and field.data is not None and field.data <= self.starts.data:
+            raise ValidationError(_("It must end after it starts, on the same day."))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Once the form is valid."""
+        facts = super().values
+        facts["minutes"] = _minutes(facts.pop("ends")) - _minutes(facts["starts"])
+        facts["remote_link"] = facts["remote_link"] or None
+        return facts
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
+class PlanForm(MeetingForm):
+    """A meeting, or one each month."""
+
+    repeat = RadioField(
+        _l("Does it come back?"), choices=options(REPEATS.items()), coerce=Repeat, default=Repeat.ONCE
+    )
+    count = IntegerField(
+        _l("How many meetings in all"),
+        [Optional(), NumberRange(2, MOST, message=_l("From 2 to 12 meetings."))],
+    )
+
+    def validate_count(self, field: IntegerField) -> None:
+        if self.repeat.data in (Repeat.WEEKDAY, Repeat.DATE) and not field.data:
+            raise ValidationError(_("Say how many meetings in all: from 2 to 12."))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        facts = super().values
+        return facts | {"count": facts["count"] or 1}
+
+
+class ChangeForm(MeetingForm):
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> ChangeForm:
+        """The meeting as it stands; what was sent wins."""
+        ends = (datetime.combine(date.min, meeting.starts) + timedelta(minutes=meeting.minutes)).time()
+        return cls(obj=meeting, data={"ends": ends})
+
+
+class CancelForm(Form):
+    why = LineField(_l("Why, in one sentence"), [Written()])

@@ -1,0 +1,119 @@
+"""The meetings of a group: what everybody may know, what members share; planning them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core.db import db
+from engage.core.guard import public, require
+from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
+from engage.core.render import render
+from engage.groups import permissions as may_group
+from engage.groups import queries as groups
+from engage.groups.meeting import actions, ical, mailed, queries, shown, telling, words
+from engage.groups.meeting import permissions as may
+from engage.groups.meeting.forms import CancelForm, ChangeForm, PlanForm
+from engage.groups.meeting.models import Meeting
+from engage.outbox import attached
+
+bp = Blueprint("meetings", __name__, url_prefix="/groupes")
+attached.with_mails_about(telling.KIND, mailed.calendar)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What the pager asks."""
+
+    code: str
+    number: int
+    pages: int
+
+    def url(self, number: int) -> str:
+        return url_for("meetings.index", code=self.code, page=number)
+
+
+@bp.route("/<code>/reunions")
+@public
+def index(code: str) -> ResponseReturnValue:
+    group = groups.get(me(), code)
+    past = queries.past(group, request.args.get("page", 1, type=int))
+    return render(
+        "meeting/index.html",
+        group=group,
+        upcoming=queries.upcoming(group),
+        past=past.meetings,
+        page=Pages(code, past.number, past.pages),
+        is_member=groups.membership(me(), group) is not None,
+        may_plan=may.plan(me(), group),
+        words=words,
+    )
+
+
+@bp.route("/<code>/reunions/nouvelle", methods=["GET", "POST"])
+def plan(code: str) -> ResponseReturnValue:
+    group = groups.get(me(), code)
+    require(may.plan(me(), group))
+    form = PlanForm(data={"place": group.place, "repeat": "once"})
+    if form.validate_on_submit():
+        made = actions.plan(group, **form.values, by=owner())
+        db.session.commit()
+        told = _("Members are being told.")
+        dates = ngettext("%(num)s meeting is planned.", "%(num)s meetings are planned.", len(made))
+        flash(f"{dates} {told}", "success")
+        return _shown(made[0])
+    return render("meeting/plan.html", form=form, group=group), 422 if form.errors else 200
+
+
+def _shown(meeting: Meeting) -> ResponseReturnValue:
+    return redirect(url_for("meetings.show", code=meeting.code))
+
+
+@bp.route("/reunions/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    """The link to join from afar, the agenda and who comes are for those inside."""
+    meeting = queries.get(me(), code)
+    inside = may_group.see_private(me(), meeting.group)
+    facts = shown.inside(me(), meeting) if inside else shown.outside(me(), meeting)
+    return render("meeting/show.html", meeting=meeting, is_inside=inside, may=may, words=words, **facts)
+
+
+@bp.route("/reunions/<code>/modification", methods=["GET", "POST"])
+def change(code: str) -> ResponseReturnValue:
+    meeting = queries.get(me(), code)
+    require(may.change(me(), meeting))
+    form = ChangeForm.of(meeting)
+    if form.validate_on_submit():
+        told = actions.change(meeting, **form.values, by=owner())
+        db.session.commit()
+        flash(_("The change is kept.") + (" " + _("Members are being told.") if told else ""), "success")
+        return _shown(meeting)
+    return render("meeting/change.html", form=form, meeting=meeting), 422 if form.errors else 200
+
+
+@bp.route("/reunions/<code>/annulation", methods=["GET", "POST"])
+def cancel(code: str) -> ResponseReturnValue:
+    meeting = queries.get(me(), code)
+    require(may.cancel(me(), meeting))
+    form = CancelForm()
+    if form.validate_on_submit():
+        actions.cancel(meeting, **form.values, by=owner())
+        db.session.commit()
+        flash(_("The meeting is cancelled.") + " " + _("Members are being told."), "success")
+        return _shown(meeting)
+    return render("meeting/cancel.html", form=form, meeting=meeting), 422 if form.errors else 200
+
+
+@bp.route("/reunions/<code>.ics")
+@public
+def file(code: str) -> ResponseReturnValue:
+    """One meeting for a calendar."""
+    meeting = queries.get(me(), code)
+    headers = {"Content-Disposition": f'attachment; filename="{code}.ics"'}
+    content = ical.written([meeting], name=words.title(meeting))
+    return Response(content, mimetype=ical.MIMETYPE, headers=headers)
