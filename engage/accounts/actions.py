@@ -57,6 +57,16 @@ def create(
     return account
 
 
+def create_without_mail(*, role: Role, first_name: str, last_name: str, phone: str) -> Account:
+    """Somebody who lives by paper and phone: they never sign in, others write down what they say."""
+    account = Account(
+        role=role, first_name=first_name, last_name=last_name, phone=phone or None, created_at=now()
+    )
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
 def correct(account: Account, *, first_name: str, last_name: str = "", phone: str = "") -> None:
     """What people may set right themselves; an address changes only with the code mailed to it."""
     account.first_name, account.last_name, account.phone = first_name, last_name, phone or None

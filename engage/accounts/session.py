@@ -22,7 +22,7 @@ from engage.core.i18n import gettext as _
 
 View = TypeVar("View", bound=Callable[..., object])
 
-KEPT_AT_SIGN_IN = ("draft", "follow", "parked", "next", "source")
+KEPT_AT_SIGN_IN = ("draft", "follow", "parked", "next", "group_code", "source")
 SEEN_EVERY = timedelta(seconds=30)
 HALF_WAY = timedelta(minutes=10)
 TEAM = "/equipe"

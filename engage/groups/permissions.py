@@ -70,3 +70,20 @@ def close_decision(me: Account | None, group: Group) -> bool:
 def manage(me: Account | None) -> bool:
     """Create groups, change their facts, invite, end memberships, answer applications."""
     return bool(me and me.is_coordinator)
+
+
+def create(me: Account | None) -> bool:
+    return manage(me)
+
+
+def edit(me: Account | None, group: Group) -> bool:
+    return manage(me) and not group.is_closed
+
+
+def set_places(me: Account | None, group: Group) -> bool:
+    return edit(me, group)
+
+
+def see_desk(me: Account | None) -> bool:
+    """Which groups there are, who belongs to them and how they stand."""
+    return bool(me and me.is_staff)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask import abort, g, has_request_context, request
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.db import db
-from engage.groups.models import Group, Membership, MembershipPause
+from engage.groups.models import USERS, Group, Membership, MembershipPause
 
 
 def get(me: Account | None, code: str) -> Group:
@@ -75,3 +76,20 @@ def paused_ids(group: Group) -> set[int]:
         rows.where(Membership.group_id == group.id, MembershipPause.ended_at.is_(None))
     )
     return {pause.membership_id for pause in found if _lasts(pause)}
+
+
+class Listed(NamedTuple):
+    """A group as the desk lists it: how many belong to it, and how many of them are users."""
+
+    group: Group
+    members: int
+    users: int
+
+
+def standings() -> list[Listed]:
+    """Every group with its members; those that are over stand last."""
+    users = func.coalesce(func.sum(case((Membership.side.in_(USERS), 1), else_=0)), 0)
+    here = (Membership.group_id == Group.id) & Membership.ended_at.is_(None)
+    rows = select(Group, func.count(Membership.id), users).outerjoin(Membership, here).group_by(Group.id)
+    ordered = rows.order_by(Group.closed_at.is_not(None), Group.name, Group.id)
+    return [Listed(*row) for row in db.session.execute(ordered)]

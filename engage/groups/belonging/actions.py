@@ -5,27 +5,34 @@ Each deed locks the places of its side first, then looks, then writes.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, update
 
-from engage.accounts.models import Account, email_digest
-from engage.centre.queries import centre_today
+from engage.accounts import actions as accounts
+from engage.accounts.models import Account, Role
 from engage.core import keys
-from engage.core.clock import now
+from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.groups.belonging import places, queries
+from engage.groups.belonging import places, queries, rows, telling
 from engage.groups.belonging.models import GroupInvitation
-from engage.groups.models import Group, MemberKind, Membership, MembershipPause, MembershipWish, Side
-from engage.intake.models import Reply
-from engage.involvement.models import Person
+from engage.groups.belonging.refusing import (
+    refuse_another,
+    refuse_mandate,
+    refuse_over,
+    refuse_paused,
+    refuse_substitute,
+)
+from engage.groups.models import USERS, Group, MemberKind, Membership, MembershipWish, Side
+from engage.involvement import queries as pathway
+from engage.involvement.models import Person, Stage
 from engage.journal import actions as journal
 
 LIFE = timedelta(days=14)
 LENGTH = 12
+INVITATION_KEPT_DAYS = 30
 
 
 def invite(
@@ -41,13 +48,16 @@ def invite(
 ) -> tuple[GroupInvitation, str]:
     """The invitation of one person, which keeps a place for 14 days, and its code in plain.
 
-    Raises Refused without a free place, for somebody who belongs already or has an open invitation.
+    Whoever has an e-mail address is sent it. Raises Refused without a free place, for somebody who belongs
+    already, has an open invitation, or takes a break.
     """
-    _refuse_mandate(mandate_ends_on)
-    _refuse_substitute(group, kind, substitute_for, account)
+    refuse_mandate(mandate_ends_on)
+    refuse_substitute(group, kind, substitute_for, account)
+    way = person or (pathway.of_account(account) if account else None)
+    refuse_paused(way)
     _end_expired(group, account, person)
     places.lock_free(group, side, kind)
-    if account and _active(group.id, account.id):
+    if account and rows.active(group.id, account.id):
         raise Refused(_("This person belongs to the group already."))
     code = keys.random_code(LENGTH)
     invitation = GroupInvitation(
@@ -55,7 +65,9 @@ def invite(
         substitute_for_id=substitute_for and substitute_for.id, mandate_ends_on=mandate_ends_on,
         invited_by_id=by.id, created_at=now(), expires_at=now() + LIFE,
     )  # fmt: skip
-    _added(invitation, _("This person has an open invitation already."))
+    rows.add(invitation, _("This person has an open invitation already."))
+    rows.go_up(way, Stage.INVITED, by=by)
+    telling.invite(invitation, code)
     journal.record("invited to a group", "group", group.code, by=by, note=f"{side} {kind}")
     return invitation, code
 
@@ -67,40 +79,13 @@ def _end_expired(group: Group, account: Account | None, person: Person | None) -
     db.session.execute(theirs.where(GroupInvitation.expires_at <= now()).values(ended_at=now()))
 
 
-def _added(row: GroupInvitation | Membership, taken: str) -> None:
-    """Raises Refused with the words `taken` when the database holds such a row already."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-            db.session.flush()
-    except IntegrityError:
-        raise Refused(taken) from None
-
-
-def _active(group_id: int, account_id: int) -> Membership | None:
-    rows = select(Membership).filter_by(group_id=group_id, account_id=account_id, ended_at=None)
-    return db.session.scalars(rows).one_or_none()
-
-
-def _refuse_mandate(ends_on: date | None) -> None:
-    if ends_on and ends_on < centre_today():
-        raise Refused(_("A mandate cannot end before it begins. Choose a later day."))
-
-
-def _refuse_substitute(
-    group: Group, kind: MemberKind, holder: Membership | None, account: Account | None
-) -> None:
-    """Who stands in for somebody does so for a member of this group, never for another substitute."""
-    if (holder is None) != (kind is not MemberKind.SUBSTITUTE):
-        raise Refused(_("A substitute stands in for one member. Choose whom."))
-    if holder is None:
-        return
-    if holder.group_id != group.id or not holder.is_active:
-        raise Refused(_("This person does not belong to the group any more. Choose whom to stand in for."))
-    if holder.kind is MemberKind.SUBSTITUTE:
-        raise Refused(_("A substitute cannot stand in for a substitute. Choose a member."))
-    if account and holder.account_id == account.id:
-        raise Refused(_("Nobody can stand in for themselves. Choose another member."))
+def withdraw(invitation: GroupInvitation, *, by: Account) -> None:
+    """It opens nothing any more, and keeps no place. Twice is once; an accepted one stays what it was."""
+    places.lock(invitation.group_id, invitation.side)
+    db.session.refresh(invitation)
+    if invitation.ended_at is None:
+        invitation.ended_at = now()
+        journal.record("group invitation withdrawn", "group", invitation.group.code, by=by)
 
 
 def accept(invitation: GroupInvitation, *, account: Account) -> Membership:
@@ -110,33 +95,22 @@ def accept(invitation: GroupInvitation, *, account: Account) -> Membership:
     """
     places.lock(invitation.group_id, invitation.side)
     db.session.refresh(invitation)
-    if not _is_for(invitation, account):
-        raise Refused(_("This invitation is for another person. Ask us, and we will gladly help."))
+    refuse_another(invitation, account)
     used = invitation.membership_id and db.session.get(Membership, invitation.membership_id)
     if used and used.account_id == account.id:
         return used
-    if invitation.ended_at or invitation.expires_at <= now() or invitation.group.is_closed:
-        raise Refused(_("This invitation is over. Ask us for a new one: it is done in a minute."))
+    refuse_over(invitation)
     holder = invitation.substitute_for_id and db.session.get(Membership, invitation.substitute_for_id)
-    _refuse_substitute(invitation.group, invitation.kind, holder or None, account)
-    made = _begun(
-        invitation.group, account, invitation.side, invitation.kind, invitation.mandate_ends_on,
-        granted_by_id=invitation.invited_by_id, substitute_for_id=invitation.substitute_for_id,
-    )  # fmt: skip
-    invitation.ended_at, invitation.membership_id = now(), made.id
-    if invitation.person and invitation.person.account_id is None:
+    refuse_substitute(invitation.group, invitation.kind, holder or None, account)
+    if invitation.person:
         invitation.person.account = account
+    made = rows.begin(
+        group=invitation.group, account=account, side=invitation.side, kind=invitation.kind,
+        mandate_ends_on=invitation.mandate_ends_on, granted_by_id=invitation.invited_by_id,
+        substitute_for_id=invitation.substitute_for_id,
+    )  # fmt: skip
+    invitation.ended_at, invitation.membership_id = made.begun_at, made.id
     return made
-
-
-def _is_for(invitation: GroupInvitation, account: Account) -> bool:
-    """Their account; or for somebody who had none, the one with their address, or else made since."""
-    person = invitation.person
-    if person is None or person.account_id is not None:
-        return account.id == (person.account_id if person else invitation.account_id)
-    if person.reply is Reply.MAIL and person.contact:
-        return account.email_digest == email_digest(person.contact)
-    return account.created_at >= invitation.created_at
 
 
 def begin(
@@ -150,52 +124,83 @@ def begin(
     substitute_for: Membership | None = None,
 ) -> Membership:
     """Somebody belongs to the group from now on. Raises Refused as `invite` does."""
-    _refuse_mandate(mandate_ends_on)
-    _refuse_substitute(group, kind, substitute_for, account)
+    refuse_mandate(mandate_ends_on)
+    refuse_substitute(group, kind, substitute_for, account)
     places.lock_free(group, side, kind)
-    holder = substitute_for and substitute_for.id
-    made = _begun(
-        group, account, side, kind, mandate_ends_on, granted_by_id=by.id, substitute_for_id=holder
-    )
+    made = rows.begin(
+        group=group, account=account, side=side, kind=kind, mandate_ends_on=mandate_ends_on,
+        granted_by_id=by.id, substitute_for_id=substitute_for and substitute_for.id,
+    )  # fmt: skip
     journal.record("membership begun", "group", group.code, by=by, note=f"{side} {kind}")
     return made
 
 
-def _begun(
-    group: Group,
-    account: Account,
-    side: Side,
-    kind: MemberKind,
-    mandate_ends_on: date | None,
-    *,
-    granted_by_id: int | None,
-    substitute_for_id: int | None = None,
-    at: datetime | None = None,
-) -> Membership:
-    made = Membership(
-        group=group, account=account, side=side, kind=kind, mandate_ends_on=mandate_ends_on,
-        granted_by_id=granted_by_id, substitute_for_id=substitute_for_id, begun_at=at or now(),
-    )  # fmt: skip
-    _added(made, _("This person belongs to the group already."))
-    db.session.add(MembershipWish(membership_id=made.id, wants_digest=bool(account.email)))
-    db.session.flush()
+def join(group: Group, side: Side, *, by: Account) -> Membership:
+    """They come into an open group by asking; twice is once. Raises Refused without a free place."""
+    places.lock(group.id, side)
+    if held := rows.active(group.id, by.id):
+        return held
+    places.lock_free(group, side, MemberKind.MEMBER)
+    return rows.begin(
+        group=group, account=by, side=side, kind=MemberKind.MEMBER, mandate_ends_on=None, granted_by_id=by.id
+    )
+
+
+def enter(
+    group: Group, *, first_name: str, last_name: str, phone: str, address: str, side: Side,
+    mandate_ends_on: date | None, by: Account,
+) -> Membership:  # fmt: skip
+    """Somebody without e-mail belongs to the group; papers come by post when we have an address."""
+    role = Role.PARTNER if side in USERS else Role.MEMBER
+    person = accounts.create_without_mail(role=role, first_name=first_name, last_name=last_name, phone=phone)
+    made = begin(
+        group, account=person, side=side, kind=MemberKind.MEMBER, mandate_ends_on=mandate_ends_on, by=by
+    )
+    wish = db.session.get_one(MembershipWish, made.id)
+    wish.address, wish.wants_post = address or None, bool(address)
     return made
 
 
 def end(membership: Membership, *, by: Account | None, why: str = "") -> None:
-    """They belong to the group no longer; twice is once. `why` in the person's own words, or none."""
-    places.lock(membership.group_id, membership.side)
-    db.session.refresh(membership)
-    if not membership.is_active:
+    """They belong to the group no longer; twice is once. `why` in the person's own words, or none.
+
+    Who leaves on a page that is older than their renewal leaves all the same.
+    """
+    latest = rows.lock_latest(membership)
+    if not latest.is_active:
         return
-    _ended(membership, by, why, at=now())
-    if by and by.id != membership.account_id:
-        journal.record("membership ended", "group", membership.group.code, by=by, note=str(membership.kind))
+    rows.end(latest, by=by, why=why)
+    if by and by.id != latest.account_id:
+        telling.ended(latest)
+        journal.record("membership ended", "group", latest.group.code, by=by, note=str(latest.kind))
 
 
-def _ended(membership: Membership, by: Account | None, why: str, *, at: datetime) -> None:
-    membership.ended_at, membership.ended_by_id = at, by and by.id
-    membership.ended_why = why.strip() or None
-    pauses = update(MembershipPause).filter_by(membership_id=membership.id, ended_at=None)
-    db.session.execute(pauses.values(ended_at=at))
-    db.session.flush()
+def close(group: Group, *, by: Account) -> None:
+    """The group is over: its memberships end, its invitations too, and its members are thanked."""
+    places.lock_all(group)
+    db.session.refresh(group)
+    if group.is_closed:
+        return
+    group.closed_at = now()
+    for member in queries.to_close(group):
+        telling.closed(member)
+        rows.end(member, by=by, at=group.closed_at)
+    asked = update(GroupInvitation).filter_by(group_id=group.id, ended_at=None)
+    db.session.execute(asked.values(ended_at=group.closed_at))
+    journal.record("group closed", "group", group.code, by=by, note=group.name)
+
+
+def forget_invitations() -> int:
+    """Erase invitations that were answered, withdrawn or over 30 days ago; how many."""
+    limit = ago(days=INVITATION_KEPT_DAYS)
+    over = (GroupInvitation.ended_at < limit) | (GroupInvitation.expires_at < limit)
+    gone = delete(GroupInvitation).where(over).returning(GroupInvitation.id)
+    return len(db.session.scalars(gone).all())
+
+
+def forget_person(account: Account) -> None:
+    """Their memberships end before the account is erased; their words and addresses go, the dates stay."""
+    for member in queries.every(account):
+        end(member, by=account)
+        member.ended_why = None
+        queries.wish(member).address = None

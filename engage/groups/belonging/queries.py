@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import abort
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from engage.accounts.joining.queries import plain
 from engage.accounts.models import Account
+from engage.centre.queries import centre_today
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
-from engage.groups.belonging.models import GroupInvitation
-from engage.groups.models import Group, Membership
+from engage.groups.belonging.models import GroupInvitation, Renewal
+from engage.groups.models import Group, MemberKind, Membership, MembershipPause, MembershipWish
+
+LEADING = (MemberKind.FACILITATOR, MemberKind.CO_CHAIR)
 
 
 def history(group: Group) -> Sequence[Membership]:
@@ -41,6 +45,10 @@ def membership(group: Group, code: str) -> Membership:
     return db.session.scalars(rows).one_or_none() or abort(404)
 
 
+def by_id(row_id: int | None) -> Membership | None:
+    return db.session.get(Membership, row_id) if row_id else None
+
+
 def digest(code: str) -> str:
     return keys.digest("group invitation", plain(code))
 
@@ -57,3 +65,84 @@ def open_invitations(group: Group) -> Sequence[GroupInvitation]:
     asked = rows.options(joinedload(GroupInvitation.account), joinedload(GroupInvitation.person))
     ordered = asked.order_by(GroupInvitation.created_at.desc(), GroupInvitation.id.desc())
     return db.session.scalars(ordered.where(GroupInvitation.expires_at > now())).all()
+
+
+def invitation(group: Group, invitation_id: int) -> GroupInvitation:
+    """One that still waits for its answer, else 404."""
+    rows = select(GroupInvitation).filter_by(group_id=group.id, id=invitation_id, ended_at=None)
+    return db.session.scalars(rows).one_or_none() or abort(404)
+
+
+def to_close(group: Group) -> Sequence[Membership]:
+    """All that are not over, those of closed accounts too."""
+    rows = select(Membership).filter_by(group_id=group.id, ended_at=None).order_by(Membership.id)
+    return db.session.scalars(rows.execution_options(populate_existing=True)).all()
+
+
+def wish(membership: Membership) -> MembershipWish:
+    return db.session.get_one(MembershipWish, membership.id)
+
+
+def named(group: Group) -> Sequence[Membership]:
+    """Members who agreed to be named on the public page, in the order in which they came."""
+    rows = select(Membership).filter_by(group_id=group.id, ended_at=None).join(Membership.account)
+    agreed = rows.join(MembershipWish, MembershipWish.membership_id == Membership.id)
+    ordered = agreed.where(MembershipWish.is_named).order_by(Membership.begun_at, Membership.id)
+    return db.session.scalars(ordered.options(contains_eager(Membership.account))).all()
+
+
+RENEWAL_DAYS = 60
+
+
+def renewal(membership: Membership) -> Renewal | None:
+    """What this member was asked: whether they go on."""
+    return db.session.get(Renewal, membership.id)
+
+
+def to_renew(limit: int) -> Sequence[Membership]:
+    """Mandates that end within 60 days and nobody has asked about, of people who take no break."""
+    near = centre_today() + timedelta(days=RENEWAL_DAYS)
+    rows = select(Membership).where(Membership.ended_at.is_(None), Membership.mandate_ends_on <= near)
+    asked = select(Renewal.membership_id)
+    open_ones = rows.join(Membership.group).where(Group.closed_at.is_(None), Membership.id.not_in(asked))
+    lasting = open_ones.where(Group.ends_on.is_(None) | (Group.ends_on > Membership.mandate_ends_on))
+    awake = lasting.where(Membership.id.not_in(_paused()))
+    return db.session.scalars(awake.order_by(Membership.mandate_ends_on, Membership.id).limit(limit)).all()
+
+
+def to_end(limit: int) -> Sequence[Membership]:
+    """Mandates that are over and whose holder said that they do not go on; and those of closed accounts."""
+    declined = select(Renewal.membership_id).where(Renewal.goes_on.is_(False))
+    over = (Membership.mandate_ends_on < centre_today()) & Membership.id.in_(declined)
+    rows = select(Membership).outerjoin(Membership.account).where(Membership.ended_at.is_(None))
+    gone = Account.ended_at.is_not(None) | Membership.account_id.is_(None)
+    return db.session.scalars(rows.where(over | gone).order_by(Membership.id).limit(limit)).all()
+
+
+def _paused() -> Select[int]:
+    rows = select(MembershipPause.membership_id).where(MembershipPause.ended_at.is_(None))
+    return rows.where(MembershipPause.until.is_(None) | (MembershipPause.until > centre_today()))
+
+
+def unled() -> Sequence[tuple[Group, MemberKind]]:
+    """Groups that meet and whose last facilitator or co-chair left, by name."""
+    left, here = aliased(Membership), aliased(Membership)
+    is_led = select(here.id).where(here.group_id == Group.id, here.kind == left.kind, here.ended_at.is_(None))
+    rows = select(Group, left.kind).join(left, left.group_id == Group.id).distinct()
+    lost = rows.where(Group.closed_at.is_(None), left.kind.in_(LEADING), ~is_led.exists())
+    return [(group, kind) for group, kind in db.session.execute(lost.order_by(Group.name, Group.id))]
+
+
+def open_pause(membership: Membership) -> MembershipPause | None:
+    """The break this member takes today."""
+    rows = select(MembershipPause).filter_by(membership_id=membership.id, ended_at=None)
+    lasting = MembershipPause.until.is_(None) | (MembershipPause.until > centre_today())
+    return db.session.scalars(rows.where(lasting)).one_or_none()
+
+
+def latest(account: Account, code: str) -> Membership:
+    """The last membership of this person in the group with this code, over or not; else 404."""
+    rows = select(Membership).filter_by(account_id=account.id).join(Membership.group)
+    mine = rows.where(Group.code == code).options(contains_eager(Membership.group))
+    ordered = mine.order_by(Membership.begun_at.desc(), Membership.id.desc())
+    return db.session.scalars(ordered.limit(1)).one_or_none() or abort(404)

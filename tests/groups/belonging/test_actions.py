@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,7 +13,8 @@ from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.groups.belonging import actions, places, queries
+from engage.groups.belonging import actions, queries
+from engage.groups.belonging.places import balance
 from engage.groups.models import Group, MemberKind, Membership, Side
 from engage.intake.models import Door, Reply
 from engage.involvement.models import Person, Stage
@@ -31,8 +33,8 @@ def begun(group: Group, account: Account, kind: MemberKind = MemberKind.MEMBER) 
     )
 
 
-def nadia(**values: object) -> Person:
-    facts = {
+def nadia(**values: Any) -> Person:
+    facts: dict[str, Any] = {
         "submission_key": "k" * 20, "name": "Nadia", "reply": Reply.PHONE, "contact": "06 00 00 00 00",
         "door": Door.PAPER, "stage": Stage.INTEREST, "themes": [], "acts": [], "whens": [],
         "created_at": now(),
@@ -76,7 +78,7 @@ def test_an_invitation_lasts_fourteen_days() -> None:
 def test_an_open_invitation_keeps_a_place_and_stands_alone() -> None:
     group, amina = make.group(places=1), make.account()
     actions.invite(group, account=amina, side=Side.PATIENT, by=chloe())
-    assert places.taken(group.id, Side.PATIENT) == 1
+    assert [one.kept for one in balance(group).sides] == [1, 0, 0, 0, 0]
     with pytest.raises(Refused):
         begun(group, make.account("Benoît"))
     with pytest.raises(Refused):
@@ -146,9 +148,14 @@ def test_a_closed_group_takes_nobody() -> None:
 def test_substitutes_do_not_go_round_in_circles() -> None:
     group, benoit, carla = make.group(places=2), make.account("Benoît"), make.account("Carla")
     holder = begun(group, make.account())
-    stands_in = {"side": Side.PATIENT, "kind": MemberKind.SUBSTITUTE, "mandate_ends_on": None, "by": chloe()}
+    stands_in: dict[str, Any] = {
+        "side": Side.PATIENT,
+        "kind": MemberKind.SUBSTITUTE,
+        "mandate_ends_on": None,
+        "by": chloe(),
+    }
     first = actions.begin(group, account=benoit, substitute_for=holder, **stands_in)
-    assert places.taken(group.id, Side.PATIENT) == 1
+    assert balance(group).sides[0].members == 1
     for wrong in (first, None, begun(make.group("Autre"), carla)):
         with pytest.raises(Refused):
             actions.begin(group, account=carla, substitute_for=wrong, **stands_in)

@@ -1,0 +1,64 @@
+"""The pages of a group: the list, the public page, and the space of its members."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core.guard import public, require
+from engage.core.render import render
+from engage.groups import permissions as may
+from engage.groups import queries as groups
+from engage.groups.belonging import joining, places
+from engage.groups.belonging import queries as belonging
+from engage.groups.space import parts, queries
+from engage.groups.words import AS_ONE, ENTRIES, KIND_ICONS, KINDS, MEMBER_KINDS, SIDES, WHO_DECIDES
+
+bp = Blueprint("space", __name__, url_prefix="/groupes")
+WORDS = {
+    "kinds": KINDS, "icons": KIND_ICONS, "entries": ENTRIES, "sides": SIDES, "as_one": AS_ONE,
+    "member_kinds": MEMBER_KINDS, "who_decides": WHO_DECIDES,
+}  # fmt: skip
+
+
+@bp.get("")
+@public
+def index() -> ResponseReturnValue:
+    listed = queries.listed(me())
+    current = [group for group in listed if not group.is_closed]
+    over = [group for group in listed if group.is_closed]
+    return render("groups/index.html", groups=current, over=over, **WORDS)
+
+
+@bp.get("/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    group = groups.get(me(), code)
+    return render(
+        "groups/show.html",
+        group=group,
+        balance=places.balance(group),
+        named=belonging.named(group),
+        member=groups.membership(me(), group),
+        joins=joining.sides(me(), group),
+        may_manage=may.manage(me()),
+        **parts.public(me(), group),
+        **WORDS,
+    )
+
+
+@bp.get("/<code>/espace")
+def inside(code: str) -> ResponseReturnValue:
+    """Only members and the team see it; a former member finds the public page and their own words."""
+    group = groups.get(me(), code)
+    require(may.see_private(me(), group))
+    return render(
+        "groups/inside.html",
+        group=group,
+        members=groups.members(group),
+        member=groups.membership(me(), group),
+        may=may,
+        **parts.private(owner(), group),
+        **WORDS,
+    )
