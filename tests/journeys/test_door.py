@@ -16,9 +16,9 @@ from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events.arriving import actions
-from engage.events.arriving.letters import spoken
 from engage.events.arriving.models import Arrival, DoorPass
 from engage.events.kinds import SignUpState
+from engage.events.letters import spoken
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 from tests import make

@@ -11,9 +11,9 @@ from engage.core.render import day, link
 from engage.events.agenda import words
 from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
-from engage.events.arriving.letters import letters, spoken
 from engage.events.joining.models import Member
 from engage.events.kinds import SigningUp
+from engage.events.letters import letters, spoken
 from engage.events.signing.queries import Received
 
 SIZES = {"a4", "a5"}

@@ -13,8 +13,8 @@ from engage.core.i18n import language, ngettext
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import day, hour, moment
 from engage.events.agenda.lines import Line
-from engage.events.arriving.letters import letters, spoken
 from engage.events.kinds import CompanionRole, EventKind, Need, SignUpState
+from engage.events.letters import letters, spoken
 from engage.events.words import KINDS, NEEDS, ROLES
 
 STATES = {

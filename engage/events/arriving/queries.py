@@ -15,9 +15,9 @@ from engage.core import keys
 from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.words import fold
-from engage.events.arriving.letters import plain, spoken
 from engage.events.arriving.models import Arrival, ArrivalKind, DoorPass
 from engage.events.kinds import ACTIVE, CAME, SignUpState
+from engage.events.letters import plain, spoken
 from engage.events.models import Occurrence
 from engage.events.signing.models import Companion, SignUp, SignUpChange
 

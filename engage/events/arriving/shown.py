@@ -14,9 +14,9 @@ from engage.core.i18n import gettext as _
 from engage.core.render import link
 from engage.core.words import fold
 from engage.events.arriving import queries
-from engage.events.arriving.letters import LENGTH, letters, plain
 from engage.events.arriving.models import DoorPass
 from engage.events.arriving.queries import Guest
+from engage.events.letters import LENGTH, letters, plain
 from engage.events.models import Occurrence
 
 COOKIE = "door"

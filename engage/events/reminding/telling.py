@@ -6,6 +6,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import day, hour, render
 from engage.events import sealed
+from engage.events.letters import spoken
 from engage.events.models import Occurrence
 from engage.events.reminding import queries, texts
 from engage.events.reminding.models import DeliveryKind
@@ -47,8 +48,9 @@ def _body(sign_up: SignUp, kind: DeliveryKind, channel: Channel) -> str:
     if channel is not Channel.MAIL:
         name += "_aloud"
     date = sign_up.occurrence
-    page, feedback = sealed.address(sign_up.code), sealed.feedback_address(date)
-    return render(f"reminding/mail/{name}.txt", sign_up=sign_up, date=date, page=page, feedback=feedback)
+    links = {"page": sealed.address(sign_up.code), "feedback": sealed.feedback_address(date)}
+    said = {"sign_up": sign_up, "date": date, "letters": spoken(sign_up.code)}
+    return render(f"reminding/mail/{name}.txt", **said, **links)
 
 
 def _sms(sign_up: SignUp, kind: DeliveryKind) -> str:

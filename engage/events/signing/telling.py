@@ -10,6 +10,8 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext, speaking
 from engage.core.render import moment, render
 from engage.events import sealed
+from engage.events.kinds import SignUpState
+from engage.events.letters import spoken
 from engage.events.signing import queries
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.intake import queries as intake_queries
@@ -189,7 +191,9 @@ def _framed(sign_up: SignUp, said: str, why: str, channel: Channel) -> str:
     """Nothing of what somebody needs stands in it, nor their code: a mail brings an address with a seal."""
     date = sign_up.occurrence
     page = sealed.address(sign_up.code) if channel is Channel.MAIL else ""
-    return render("signing/mail/told.txt", sign_up=sign_up, date=date, words=said, why=why, page=page)
+    is_in = sign_up.state is SignUpState.CONFIRMED and channel is not Channel.PHONE
+    context = {"page": page, "letters": spoken(sign_up.code) if is_in else ""}
+    return render("signing/mail/told.txt", sign_up=sign_up, date=date, words=said, why=why, **context)
 
 
 def alert_large_party(sign_up: SignUp, free: int) -> None:

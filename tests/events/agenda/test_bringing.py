@@ -10,6 +10,7 @@ from engage.accounts.models import Role
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events.kinds import Cause, SignUpState
+from engage.events.letters import spoken
 from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.journal.models import Entry
@@ -43,7 +44,7 @@ def remi(app: Flask) -> Visitor:
 @pytest.fixture
 def lea(app: Flask, remi: Visitor) -> str:
     """The code of whom Rémi signed up for a date of two places."""
-    enter(remi, planned(app, capacity=2), NAMED)
+    enter(remi, planned(app, capacity=2), NAMED | {"consent": "y"})
     assert HERE in remi.get(f"/evenements/{planned_code(app)}/inscription/recue").text
     (one,) = sign_ups(app)
     return one.code
@@ -111,3 +112,10 @@ def test_what_is_over_is_theirs_no_more(app: Flask, remi: Visitor, lea: str) -> 
         db.session.commit()
     assert "Léa Martin" not in remi.get(HERE).text
     remi.get(f"{HERE}/{lea}/changement", status=404)
+
+
+def test_the_letters_for_the_door_stand_in_the_mail(app: Flask, lea: str) -> None:
+    with app.app_context():
+        tell_newcomers()
+        (mail,) = db.session.scalars(select(Message))
+        assert f"dites votre nom ou ce code\u00a0: {spoken(lea)}" in mail.body

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from engage.core.clock import now
 from engage.core.db import db
 from engage.events import queries as events
-from engage.events.arriving.letters import spoken
 from engage.events.kinds import CompanionRole, Need, SigningUp, SignUpState
+from engage.events.letters import spoken
 from engage.events.models import EventQuestion
 from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp

@@ -7,8 +7,11 @@ from flask import Flask
 
 from engage.accounts.models import Role
 from engage.core.db import db
+from engage.events.letters import spoken
+from engage.events.signing.commands import tell_newcomers
 from engage.events.signing.models import SignUp
 from engage.intake.models import Door, Reply
+from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
 from tests.events.agenda.test_entering import NAMED, enter, noted, sign_ups
@@ -60,7 +63,9 @@ def test_a_relay_signs_somebody_up_and_sees_nobody_else(app: Flask) -> None:
     code = planned(app)
     relay.get(f"/evenements/{code}")
     assert "Inscrire quelqu’un" in relay.page
-    enter(relay, code, NAMED)
+    enter(relay, code, NAMED, status=422)
+    assert "cochez cette case" in relay.page
+    enter(relay, code, NAMED | {"consent": "y"})
     assert "avec son accord" in relay.page
     relay.get(f"/evenements/{code}/inscription/recue")
     secret = noted(relay.page)
@@ -86,6 +91,10 @@ def test_the_team_says_how_somebody_came(app: Flask, chloe: Visitor) -> None:
     chloe.post(f"/equipe/evenements/dates/{code}/inscription", said, status=200)
     (one,) = sign_ups(app)
     assert one.door is Door.PHONE
+    with app.app_context():
+        assert spoken(one.code) in chloe.page
+        tell_newcomers()
+        assert not db.session.query(Message).all()  # nobody is called for what they heard on the phone
     chloe.get(f"/equipe/evenements/dates/{code}")
     chloe.post(f"/equipe/evenements/dates/{code}/liste", {}, status=200)
     assert "Inscription : par téléphone" in chloe.page.replace("\u00a0", " ")

@@ -9,10 +9,10 @@ from sqlalchemy import event
 from engage.accounts.models import Account
 from engage.core.db import db
 from engage.events.arriving import actions, queries, shown
-from engage.events.arriving.letters import LETTERS, letters, plain, spoken
 from engage.events.arriving.models import DoorPass
 from engage.events.arriving.queries import Guest
 from engage.events.kinds import SignUpState
+from engage.events.letters import LETTERS, letters, plain, spoken
 from engage.events.models import Occurrence
 from engage.events.signing import actions as signing
 from engage.events.signing.models import SignUp

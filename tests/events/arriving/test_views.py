@@ -18,9 +18,9 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.events.arriving import queries
 from engage.events.arriving.entries import MOST_BYTES, MOST_ENTRIES
-from engage.events.arriving.letters import letters
 from engage.events.arriving.models import Arrival, DoorPass
 from engage.events.kinds import SignUpState
+from engage.events.letters import letters
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 from engage.journal.models import Entry as Written

@@ -223,7 +223,7 @@ def test_a_relay_lets_somebody_join(app: Flask, date: str) -> None:
         db.session.commit()
         relay, remi = Visitor(app, account.id), account.id
     assert "Rémi" not in relay.get(f"/evenements/{date}/groupe").text.split("<main")[1]
-    mine = joins(relay, date, name="Ahmed", reply="reception", email="")
+    mine = joins(relay, date, name="Ahmed", reply="reception", email="", consent="y")
     assert CODE.search(relay.page)
     relay.get(f"/evenements/groupe/{mine}", status=404)
     with app.app_context():

@@ -18,7 +18,8 @@ from engage.events import permissions as may
 from engage.events import queries as found
 from engage.events.after import actions as after
 from engage.events.after.needs import queries as to_prepare
-from engage.events.kinds import Cause, EventKind
+from engage.events.kinds import Cause, EventKind, SignUpState
+from engage.events.letters import spoken
 from engage.events.planning.guests import actions, queries
 from engage.events.planning.guests.forms import (
     CapacityForm,
@@ -118,9 +119,9 @@ def sign_up(code: str) -> ResponseReturnValue:
     if form.chosen and not is_sent:
         programme.choose(made, form.chosen)
     db.session.commit()
-    return render(
-        "events_desk/entered.html", date=date, sign_up=made, ahead=signed.ahead(made), follow_code=follow_code
-    )
+    said = {"ahead": signed.ahead(made), "follow_code": follow_code}
+    said["letters"] = spoken(made.code) if made.state is SignUpState.CONFIRMED else ""
+    return render("events_desk/entered.html", date=date, sign_up=made, **said)
 
 
 @bp.route("/dates/<code>/message", methods=["GET", "POST"])
