@@ -264,6 +264,19 @@ TEAR_OFF: dict[str, Any] = REACH | {
     "promise": "Vous choisissez jusqu’où aller.",
     "strips": [{"words": "Participer", "qr": REACH["qr"]} for _strip in range(5)],
 }
+MINUTES: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "group": "Commission d’usagers",
+    "title": "Réunion de novembre",
+    "when": "mardi 24 novembre 2026 à 18\u00a0h",
+    "state": "Approuvé le jeudi 3 décembre 2026.",
+    "parts": [{"heading": "Ce que nous avons entendu", "text": "La salle est froide."}],
+    "decisions_title": "Décisions",
+    "decisions": [{"question": "Se réunir le mardi\u202f?", "outcome": "Adopté."}],
+    "tasks_title": "À faire",
+    "tasks": [{"text": "Demander trois devis", "who": "Amina, pour le mardi 1er décembre 2026"}],
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -280,6 +293,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "event a5": ("event_poster", EVENT | {"paper": "a5"}),
     "arrivals": ("arrival_sheet", ARRIVALS),
     "attendance": ("attendance", ATTENDANCE),
+    "minutes": ("minutes", MINUTES),
     "tear-off": ("tear_off", TEAR_OFF),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),

@@ -6,6 +6,7 @@ from typing import Any
 
 from engage.accounts.models import Account
 from tests import make
+from tests.laws import rooms_minutes
 
 
 def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
@@ -20,4 +21,5 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
         ("belonging_desk", "member"): member.code,
         ("group_desk", "code"): group.code,
         ("group_desk", "kind"): "commission",
+        **rooms_minutes.held(group, owner),
     }

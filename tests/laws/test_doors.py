@@ -25,9 +25,13 @@ PUBLIC = {
     "accounts": {"code", "sign_in", "sign_out"},
     "address": {"confirm"},
     "after": {"answer", "photo", "thanks"},
+    "applications": {"apply", "arrive", "ask_in", "done", "show", "withdraw"},
     "arriving": {"claim", "door", "send", "worker"},
+    "calls": {"index", "poster", "show", "typed"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
+    "group_decisions": {"index", "show"},
+    "group_minutes": {"index", "show"},
     "groups": {
         "accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip",
     },
