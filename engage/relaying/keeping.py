@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from engage.core.db import db
+from engage.events.joining.models import Member
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 from engage.ideas.models import Idea
 from engage.involvement.models import Carried
-from engage.outbox.models import Message, State
-from engage.relaying.queries import IDEA, SIGN_UP
+from engage.outbox.models import SENT_BY_US, Message, State
+from engage.relaying.queries import IDEA, MEMBER, SIGN_UP
 
 
 def over(before: datetime, limit: int) -> Iterable[Carried]:
@@ -29,10 +30,17 @@ def _is_open(before: datetime) -> ColumnElement[bool]:
     idea = ideas.where(or_(Idea.closed_at.is_(None), Idea.closed_at >= before))
     coming = select(SignUp.id).join(SignUp.occurrence).where(SignUp.code == Carried.ref)
     date = coming.where(Occurrence.ends_at >= before)
-    return or_(and_(Carried.kind == IDEA, exists(idea)), and_(Carried.kind == SIGN_UP, exists(date)))
+    members = select(Member.id).where(Member.code == Carried.ref)
+    member = members.where(or_(Member.left_at.is_(None), Member.left_at >= before))
+    return or_(
+        and_(Carried.kind == IDEA, exists(idea)),
+        and_(Carried.kind == SIGN_UP, exists(date)),
+        and_(Carried.kind == MEMBER, exists(member)),
+    )
 
 
 def _is_told_since(before: datetime) -> ColumnElement[bool]:
     """It is still to be told, or was told not so long ago."""
     about = select(Message.id).where(Message.about_kind == Carried.kind, Message.about_ref == Carried.ref)
-    return exists(about.where(or_(Message.state == State.WAITING, Message.told_at >= before)))
+    by_hand = and_(Message.state == State.WAITING, Message.channel.not_in(SENT_BY_US))
+    return exists(about.where(or_(by_hand, Message.told_at >= before)))

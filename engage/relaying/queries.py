@@ -14,6 +14,7 @@ from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.i18n import gettext as _
+from engage.events.joining.models import Member
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 from engage.events.words import STATES
@@ -24,7 +25,7 @@ from engage.involvement.models import Carried
 from engage.outbox.actions import address_digest
 from engage.outbox.models import SENT_BY_US, Channel, Message, State
 
-IDEA, SIGN_UP = "idea", "sign-up"
+IDEA, SIGN_UP, MEMBER = "idea", "sign-up", "member"
 LATELY = timedelta(days=7)
 
 
@@ -52,7 +53,11 @@ class Telling(NamedTuple):
 
 def brought(carried: Sequence[Carried]) -> list[Brought]:
     """What became of each of these things, the newest first."""
-    found = {**_ideas(_refs(carried, IDEA)), **_sign_ups(_refs(carried, SIGN_UP))}
+    found = {
+        **_ideas(_refs(carried, IDEA)),
+        **_sign_ups(_refs(carried, SIGN_UP)),
+        **_members(_refs(carried, MEMBER)),
+    }
     return [
         Brought(
             one.person or "", *found[one.kind, one.ref][:2], one.carried_at, *found[one.kind, one.ref][2:]
@@ -93,6 +98,21 @@ def _sign_up(one: SignUp) -> Told:
     return date.event.title, status, url_for("events.show", code=date.code), "event"
 
 
+def _members(codes: list[str]) -> dict[tuple[str, str], Told]:
+    """Who comes to each date of a walk or a workshop, signed up once for all."""
+    rows = select(Member).where(Member.code.in_(codes)).options(joinedload(Member.event))
+    found = db.session.scalars(rows) if codes else ()
+    return {
+        (MEMBER, one.code): (
+            one.event.title,
+            _("Has left.") if one.left_at else _("Comes each time."),
+            "",
+            "walk",
+        )
+        for one in found
+    }
+
+
 def tellings(carried: Sequence[Carried]) -> list[Telling]:
     """What a human has to tell the people of these things, and what was told lately; the oldest first.
 
@@ -117,9 +137,16 @@ def _to(carried: Sequence[Carried]) -> Select[Message]:
 
 def _about(carried: Sequence[Carried]) -> ColumnElement[bool]:
     """An idea is told to whoever supports it too: only its author is known by the code of the idea."""
-    others = [(one.kind, one.ref) for one in carried if one.kind != IDEA]
+    others = [(one.kind, one.ref) for one in carried if one.kind != IDEA] + _dates_of(_refs(carried, MEMBER))
     authors = [_author(one) for one in carried if one.kind == IDEA]
     return or_(tuple_(Message.about_kind, Message.about_ref).in_(others), Message.address_digest.in_(authors))
+
+
+def _dates_of(members: list[str]) -> list[tuple[str, str]]:
+    """The sign-ups that these members of groups have for each date."""
+    theirs = [SignUp.submission_key.startswith(f"{MEMBER} {code} ") for code in members]
+    rows = db.session.scalars(select(SignUp.code).where(or_(*theirs))) if members else ()
+    return [(SIGN_UP, code) for code in rows]
 
 
 def _author(carried: Carried) -> str | None:

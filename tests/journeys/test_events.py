@@ -179,6 +179,7 @@ def by_three_doors_and_a_relay(newcomer: Newcomer, chloe: Person, code: str) -> 
     sign_in(relay, f"samuel@{DEMO_DOMAIN}")
     relay.open(f"/evenements/{code}/inscription")
     say_who(relay, RELAY, "reception")
+    relay.page.locator("[name=consent]").check()
     relay.press("Sign up")
     assert set(stand(chloe, code)) == {WEB, TABLET, DESK, RELAY}
     assert doors(chloe, code) == {Door.WEB, Door.KIOSK, Door.RECEPTION, Door.RELAY}

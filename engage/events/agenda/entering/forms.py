@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, RadioField
+from wtforms import BooleanField, Field, RadioField
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from engage.accounts.models import Account
@@ -43,7 +43,7 @@ class ForWay:
 
 
 class EnterForm(PublicForm, PartyForm):
-    """Name, how to be reached, and the party."""
+    """Name, how to be reached, and the party; `is_for_another`: somebody else says it, who was told yes."""
 
     _fields: dict[str, Field]
     name = LineField(
@@ -59,9 +59,15 @@ class EnterForm(PublicForm, PartyForm):
     email = MailField(_l("Your e-mail address"), [ForWay(Reply.MAIL, _l("Write your e-mail address."))])
     phone = PhoneField(_l("Your phone number"), [ForWay(Reply.PHONE, _l("Write your phone number."))])
     reminder = PhoneReminderField()
+    consent = BooleanField(
+        _l("The person said yes aloud: I may sign them up."),
+        [InputRequired(_l("Ask the person first, then tick this box."))],
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, without=() if texting.has_gateway() else ("reminder",), **kwargs)
+    def __init__(self, *args: Any, is_for_another: bool = False, **kwargs: Any) -> None:
+        reminder = () if texting.has_gateway() else ("reminder",)
+        consent = () if is_for_another else ("consent",)
+        super().__init__(*args, without=(*reminder, *consent), **kwargs)
         rest = [name for name in self._fields if name not in ON_TOP]
         self._fields = {name: self._fields[name] for name in (*ON_TOP, *rest) if name in self._fields}
 

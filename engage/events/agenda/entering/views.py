@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from engage.accounts.models import Account, Role
 from engage.accounts.session import me
 from engage.core import pdf
+from engage.core.clock import now
 from engage.core.db import db
 from engage.core.forms import Form, PublicForm
 from engage.core.guard import public
@@ -32,11 +33,13 @@ from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake import registry
 from engage.intake.models import Door
+from engage.involvement.carrying import actions as carrying
 
 bp = Blueprint("signing", __name__, url_prefix="/evenements")
 
 # What stands in a page that strangers share for what is somebody's own: the key of their form; their sign-up,
 # their follow-up code, the letters to say at the door, who is before them in line.
+KIND = "sign-up"
 KEY = "key-of-this-form-0000"
 SIGN_UP, CODE, LETTERS, AHEAD = "--sign-up--", "--code--", "--letters--", "--ahead--"
 
@@ -80,8 +83,8 @@ def enter(code: str) -> ResponseReturnValue:
 
 
 def _form(shown: Shown, person: Account | None, *, is_alone: bool = False) -> EnterForm:
-    typed = known(_for_themselves(person))
-    return EnterForm(data=typed, questions=shown.questions, slots=shown.to_choose, is_alone=is_alone)
+    asked = {"questions": shown.questions, "slots": shown.to_choose, "is_alone": is_alone}
+    return EnterForm(data=known(_for_themselves(person)), is_for_another=_is_relay(person), **asked)
 
 
 def _whole(shown: Shown, person: Account | None) -> ResponseReturnValue:
@@ -130,12 +133,16 @@ def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
 
 def _for_themselves(person: Account | None) -> Account | None:
     """Who has this account, unless they bring the wish of somebody else."""
-    return None if person and person.role is Role.RELAY else person
+    return None if _is_relay(person) else person
+
+
+def _is_relay(person: Account | None) -> bool:
+    return person is not None and person.role is Role.RELAY
 
 
 def _who(person: Account | None) -> dict[str, Any]:
     """A relay signs somebody up who has no account here, and it is recorded that they did."""
-    if person and person.role is Role.RELAY:
+    if _is_relay(person):
         return {"entered_by": person, "door": Door.RELAY}
     return {"account": person, "door": Door.KIOSK if session.get("kiosk") else Door.WEB}
 
@@ -148,6 +155,8 @@ def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None,
     sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
     if chosen is not None and not is_sent:
         programmes.choose(sign_up, chosen)
+    if relay := who.get("entered_by"):
+        carrying.carry(KIND, sign_up.code, relay=relay, person=wanted["name"], consented_at=now())
     _remember(sign_up)
     db.session.commit()
 

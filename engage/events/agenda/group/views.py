@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from engage.accounts.models import Account, Role
 from engage.accounts.session import me
 from engage.core import pdf
+from engage.core.clock import now
 from engage.core.db import db
 from engage.core.guard import public
 from engage.core.i18n import gettext as _
@@ -33,6 +34,7 @@ from engage.events.signing.models import SignUp
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake import registry
+from engage.involvement.carrying import actions as carrying
 
 KIND = "member"
 bp = Blueprint("groups", __name__, url_prefix="/evenements")
@@ -55,11 +57,13 @@ def _questions(event: Event) -> list[Question]:
 def join(code: str) -> ResponseReturnValue:
     """Once, on one screen; from then on the person is signed up for each coming date."""
     date, (person, relay) = _group(code), _who(me())
-    form = EnterForm(data=known(person), questions=_questions(date.event))
+    form = EnterForm(data=known(person), questions=_questions(date.event), is_for_another=relay is not None)
     if not form.validate_on_submit():
         page = render("joining/join.html", form=form, date=date, event=date.event)
         return page, 422 if form.errors else 200
     member, _code = actions.join(date.event, account=person, by=relay, **form.wanted)
+    if relay is not None:
+        carrying.carry(KIND, member.code, relay=relay, person=form.wanted["name"], consented_at=now())
     db.session.commit()
     if relay is None:
         _follow(member)
