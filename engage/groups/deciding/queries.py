@@ -18,6 +18,7 @@ from engage.groups.meeting.models import Meeting
 from engage.groups.models import Group, Membership
 
 A_PAGE = 50
+MOST_PENDING = 10
 
 
 def get(me: Account | None, code: str) -> Decision:
@@ -62,6 +63,13 @@ def of_meeting(meeting: Meeting) -> Sequence[Decision]:
 def to_look_at() -> ColumnElement[bool]:
     """Its day of review has come, and nobody has looked yet."""
     return and_(Decision.review_on <= centre_today(), Decision.reviewed_at.is_(None))
+
+
+def pending(group: Group) -> Sequence[Decision]:
+    """What is still open, or comes back to be looked at again, the oldest first."""
+    rows = select(Decision).where(Decision.group_id == group.id)
+    waits = rows.where(or_(Decision.closed_at.is_(None), to_look_at()))
+    return db.session.scalars(waits.order_by(Decision.opened_at, Decision.id).limit(MOST_PENDING)).all()
 
 
 def first_to_review(group: Group | None = None) -> tuple[Decision, int] | None:

@@ -14,6 +14,7 @@ from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.groups import permissions as may_group
+from engage.groups.deciding.models import Decision
 from engage.groups.meeting import queries as meetings
 from engage.groups.meeting.models import Meeting
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
@@ -115,6 +116,23 @@ def _readable(me: Account | None) -> ColumnElement[bool]:
         return Minutes.published_at.is_not(None)
     mine = exists().where(Correction.meeting_id == Minutes.meeting_id, Correction.account_id == me.id)
     return or_(Minutes.published_at.is_not(None), Minutes.written_by_id == me.id, mine)
+
+
+class Published(NamedTuple):
+    """How much of a group everybody may read."""
+
+    decisions: int
+    minutes: int
+
+
+def published(group: Group) -> Published | None:
+    """None when there is nothing: one query."""
+    closed = Decision.is_public.is_(True) & Decision.closed_at.is_not(None)
+    decisions = select(func.count()).where(Decision.group_id == group.id, closed).scalar_subquery()
+    told = select(func.count()).select_from(Minutes).join(Minutes.meeting)
+    told = told.where(Meeting.group_id == group.id, Minutes.published_at.is_not(None))
+    found = Published(*db.session.execute(select(decisions, told.scalar_subquery())).one())
+    return found if any(found) else None
 
 
 def task(code: str) -> tuple[Task, Group]:
