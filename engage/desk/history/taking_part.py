@@ -16,12 +16,42 @@ def verbs() -> dict[str, str]:
         "expense refused": _("Expense refused"),
         "expense paid": _("Expense paid back"),
         "partner viewed": _("File of a partner patient opened"),
+        **_about_calls(),
+        **_about_charters(),
+    }
+
+
+def _about_calls() -> dict[str, str]:
+    return {
+        "call created": _("Call drafted"),
+        "call edited": _("Call changed"),
+        "call published": _("Call published"),
+        "call closed": _("Call closed"),
+        "call copied": _("Call copied"),
+        "call discarded": _("Draft of a call thrown away"),
+        "application answers noted": _("Answers of an application typed in"),
+        "application accepted": _("Application accepted"),
+        "application refused": _("Application answered with another way"),
+    }
+
+
+def _about_charters() -> dict[str, str]:
+    return {
+        "charter drafted": _("Charter begun"),
+        "charter edited": _("Charter changed"),
+        "charter published": _("Charter published"),
+        "charter discarded": _("Draft of a charter thrown away"),
+        "charter signed on paper": _("Charter signed on paper"),
+        "autonomy moved": _("Step of autonomy changed"),
     }
 
 
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
     return {
+        "application": _("Application"),
+        "call": _("Call to take part"),
+        "charter": _("Charter"),
         "source": _("Way in"),
         "partner": _("Partner patient"),
         "expense": _("Expense"),

@@ -102,10 +102,16 @@ def close(code: str) -> ResponseReturnValue:
         return render("calling_desk/close.html", form=form, call=call, waiting=waiting)
     actions.close(call, by=owner())
     db.session.commit()
-    one, many = "%(num)s person still waits for your answer.", "%(num)s people still wait for your answer."
-    still = ngettext(one, many, len(waiting))
-    flash(f"{_('The call is closed.')} {still if waiting else _('Everybody has their answer.')}", "success")
+    flash(" ".join((_("The call is closed."), _still(len(waiting)))), "success")
     return _shown(call)
+
+
+def _still(waiting: int) -> str:
+    if not waiting:
+        return _("Everybody has their answer.")
+    return ngettext(
+        "%(num)s person still waits for your answer.", "%(num)s people still wait for your answer.", waiting
+    )
 
 
 @bp.post("/<code>/copie")

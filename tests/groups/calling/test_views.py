@@ -281,7 +281,7 @@ def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, c
     assert "lea@exemple.fr" in chloe.post(f"/equipe/candidatures/{made.code}/contact", status=200).text
     with app.app_context():
         line = db.session.scalars(select(Line).where(Line.verb == "contact viewed")).one()
-        assert (line.kind, line.ref) == ("application", made.code)
+        assert (line.subject_kind, line.subject_ref) == ("application", made.code)
 
 
 def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
@@ -293,9 +293,9 @@ def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visito
     apply(Visitor(app), code, {"name": "Omar", "reply": "reception"})
     first, second = everybody(app)
     chloe.get(f"/equipe/candidatures/{first.code}")
-    chloe.post(f"/equipe/candidatures/{first.code}/refus", {"answer": "Merci."}, status=422)
+    chloe.post(f"/equipe/candidatures/{first.code}/refus", {"refusal": "Merci."}, status=422)
     assert "personne ne repart les mains vides" in chloe.page
-    said = {"answer": "Merci, pas cette fois.", "other_way": "meet"}
+    said = {"refusal": "Merci, pas cette fois.", "other_way": "meet"}
     chloe.follow(chloe.post(f"/equipe/candidatures/{first.code}/refus", said))
     assert "Merci, pas cette fois." in nobody.get(f"/candidatures/{first.code}").text
     assert "sans vous engager" in nobody.page

@@ -60,7 +60,7 @@ def _page(application: Application, **more: Any) -> str:
         "said": list(zip(questions, [*application.said, "", "", ""], strict=False)),
         "title": telling.title(application),
         "accepting": AcceptForm(formdata=None, data={"answer": ready().accept, "side": side, **drafts}),
-        "refusing": RefuseForm(formdata=None, data={"answer": ready().refuse, **drafts}),
+        "refusing": RefuseForm(formdata=None, data={"refusal": ready().refuse, **drafts}),
         "is_paused": telling.is_paused(application),
         "doors": DOORS,
         "ways": REACHED,
@@ -130,7 +130,7 @@ def refuse(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(application, refusing=form), 422
     _same(application, form.version.data)
-    actions.refuse(application, answer=form.answer.data or "", other_way=form.proposed, by=owner())
+    actions.refuse(application, answer=form.refusal.data or "", other_way=form.proposed, by=owner())
     return _told(application)
 
 

@@ -139,7 +139,7 @@ class AcceptForm(Form):
 class RefuseForm(Form):
     """No, kindly, with something else to do."""
 
-    answer = AreaField(_l("What we tell them"), [Written()], max_length=1000)
+    refusal = AreaField(_l("What we tell them"), [Written()], max_length=1000)
     other_way = RadioField(
         _l("Another way to take part"),
         [InputRequired(_l("Propose another way to take part: nobody leaves with empty hands."))],
