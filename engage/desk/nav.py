@@ -51,7 +51,9 @@ def _for_all() -> list[Way]:
         Way("noting.note", _("Note for somebody"), "pencil"),
         Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
         Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
+        Way("pathway_desk.index", _("People on the way"), "people", "pathway"),
         Way("events_desk.index", _("Events"), "event", "dates"),
+        Way("group_desk.index", _("Groups"), "people", "groups"),
         Way("questionnaires_desk.index", _("Questionnaires"), "form"),
         Way("waves_desk.index", _("Surveys"), "survey", "waves"),
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
@@ -72,6 +74,7 @@ def _private_messages() -> list[Way]:
 
 def _for_coordinators() -> list[Way]:
     return [
+        Way("calls_desk.index", _("Calls to take part"), "users", "applications"),
         Way("people_desk.index", _("People"), "directory"),
         Way("relays_desk.index", _("Relays"), "helper"),
         Way("history.index", _("Journal"), "history"),

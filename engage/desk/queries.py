@@ -17,10 +17,16 @@ from engage.core.clock import ago
 from engage.core.db import db
 from engage.events.models import Occurrence
 from engage.events.planning.queries import asking
+from engage.groups.belonging.queries import is_asking as group_is_asking
+from engage.groups.calling.applying.queries import waiting as to_be_answered
+from engage.groups.calling.models import Application
+from engage.groups.models import Group
 from engage.ideas.models import Batch, Idea, Publication
 from engage.ideas.moderation.listing import to_answer, waiting
 from engage.ideas.timeline.promise import promise
 from engage.intake.models import Door
+from engage.involvement.models import Person
+from engage.involvement.pathway import queries as pathway
 from engage.outbox import queries as outbox
 from engage.outbox.models import Message
 from engage.surveys.answering.models import Wave
@@ -57,6 +63,9 @@ def counts() -> dict[str, int]:
             _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
             _how_many(Wave, unpublished()).label("waves"),
             _how_many(Occurrence, asking()).label("dates"),
+            _how_many(Person, pathway.waiting()).label("pathway"),
+            _how_many(Group, group_is_asking()).label("groups"),
+            _how_many(Application, to_be_answered()).label("applications"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),

@@ -17,6 +17,9 @@ from engage.core.render import day, moment
 from engage.desk import waiting
 from engage.desk.nav import waits
 from engage.events.planning.queries import first_asking
+from engage.groups.belonging.queries import first_asking as first_group
+from engage.groups.calling.applying import permissions as may_apply
+from engage.groups.permissions import manage as may_manage
 from engage.ideas.models import Idea
 from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
@@ -50,8 +53,11 @@ def todos(person: Account) -> list[Todo]:
         _answers(found["answers"], person),
         _unread(found["unread"]),
         _replies(found["replies"]),
+        _applications(person),
         _calls(),
         _dates(),
+        _people(),
+        _groups(person),
         _commitments(),
         _waves(person),
         _mails(),
@@ -123,6 +129,15 @@ def _replies(found: Found) -> Iterator[Todo]:
         yield Todo(title, _quoted(idea.shown_title), "message", _("Read"), "ideas_desk.show", idea.code)
 
 
+def _applications(person: Account) -> Iterator[Todo]:
+    """Who would like to take part waits for an answer in words."""
+    count = waits("applications") if may_apply.read(person) and _has("applications_desk.index") else 0
+    if count:
+        title = ngettext("%(num)s application to answer", "%(num)s applications to answer", count)
+        text = _("Somebody would like to take part. Each person was promised an answer.")
+        yield Todo(title, text, "users", _("Answer"), "applications_desk.index")
+
+
 def _calls() -> Iterator[Todo]:
     count = waits("people")
     if count and _has("outreach_desk.index"):
@@ -139,6 +154,25 @@ def _dates() -> Iterator[Todo]:
         title = ngettext("A date to prepare", "%(num)s dates to prepare", count)
         text = f"{_quoted(date.event.title)} · {moment(date.starts_at)}"
         yield Todo(title, text, "event", _("See"), "event_guests.show", date.code)
+
+
+def _groups(person: Account) -> Iterator[Todo]:
+    """Nobody leads a group any more, or a mandate is over."""
+    count = waits("groups") if may_manage(person) and _has("group_desk.show") else 0
+    if found := first_group() if count else None:
+        group, is_unled, number = found
+        title = ngettext("A group needs you", "%(num)s groups need you", number)
+        why = _("Its last facilitator or co-chair has left.") if is_unled else _("A mandate is over.")
+        yield Todo(title, f"{_quoted(group.name)} · {why}", "people", _("See"), "group_desk.show", group.code)
+
+
+def _people() -> Iterator[Todo]:
+    """Somebody waits for a first sign, or a next step is due."""
+    count = waits("pathway")
+    if count and _has("pathway_desk.index"):
+        title = ngettext("%(num)s person waits for a sign", "%(num)s people wait for a sign", count)
+        text = _("They would like to take part, or a next step is due.")
+        yield Todo(title, text, "people", _("See who"), "pathway_desk.index")
 
 
 def _commitments() -> Iterator[Todo]:

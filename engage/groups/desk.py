@@ -31,10 +31,11 @@ WORDS = {
 @bp.get("")
 def index() -> ResponseReturnValue:
     require(may.see_desk(me()))
+    unled = belonging.unled_ids()
+    may_create = may.create(me())
     return render(
-        "groups_desk/index.html", standings=queries.standings(), unled=belonging.unled(),
-        may_create=may.create(me()), **WORDS,
-    )  # fmt: skip
+        "groups_desk/index.html", standings=queries.standings(), unled=unled, may_create=may_create, **WORDS
+    )
 
 
 @bp.get("/nouveau")
@@ -55,10 +56,8 @@ def create(kind: str) -> ResponseReturnValue:
         abort(404)
     chosen = GroupKind(kind)
     held, today = ready()[chosen], centre_today()
-    form = CreateForm(
-        data={**held.words, **{side.value: held.places[side] for side in held.places}}, entry=held.entry, starts_on=today, ends_on=first_end(held, today),
-        is_public=True, referent_id=owner().id,
-    )  # fmt: skip
+    dates = {"starts_on": today, "ends_on": first_end(held, today)}
+    form = CreateForm(data={**held.values, **dates, "is_public": True, "referent_id": owner().id})
     _offer(form)
     if not form.validate_on_submit():
         page = render("groups_desk/create.html", form=form, kind=chosen, **WORDS)
@@ -79,7 +78,8 @@ def _page(group: Group) -> ResponseReturnValue:
     return render(
         "groups_desk/show.html", group=group, balance=places.balance(group), members=queries.members(group),
         paused=queries.paused_ids(group), invitations=belonging.open_invitations(group),
-        may_edit=may.edit(me(), group), **WORDS,
+        may_edit=may.edit(me(), group), today=centre_today(),
+        is_unled=group.id in belonging.unled_ids(), **WORDS,
     )  # fmt: skip
 
 

@@ -79,17 +79,24 @@ def paused_ids(group: Group) -> set[int]:
 
 
 class Listed(NamedTuple):
-    """A group as the desk lists it: how many belong to it, and how many of them are users."""
+    """A group as the desk lists it: how many belong to it, and how many of them are users.
+
+    `over`: how many of their mandates are over.
+    """
 
     group: Group
     members: int
     users: int
+    over: int
 
 
 def standings() -> list[Listed]:
     """Every group with its members; those that are over stand last."""
     users = func.coalesce(func.sum(case((Membership.side.in_(USERS), 1), else_=0)), 0)
+    over = func.coalesce(func.sum(case((Membership.mandate_ends_on < centre_today(), 1), else_=0)), 0)
     here = (Membership.group_id == Group.id) & Membership.ended_at.is_(None)
-    rows = select(Group, func.count(Membership.id), users).outerjoin(Membership, here).group_by(Group.id)
+    rows = (
+        select(Group, func.count(Membership.id), users, over).outerjoin(Membership, here).group_by(Group.id)
+    )
     ordered = rows.order_by(Group.closed_at.is_not(None), Group.name, Group.id)
     return [Listed(*row) for row in db.session.execute(ordered)]

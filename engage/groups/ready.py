@@ -27,6 +27,11 @@ class Ready:
     months: int
     places: Mapping[Side, int]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What a form shows, by the name of its field."""
+        return {**self.words, "entry": self.entry, **{side.value: self.places[side] for side in Side}}
+
 
 def _read(text: str) -> Ready:
     held: dict[str, Any] = yaml.safe_load(text)

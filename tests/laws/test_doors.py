@@ -28,6 +28,7 @@ PUBLIC = {
     "applications": {"apply", "arrive", "ask_in", "done", "show", "withdraw"},
     "arriving": {"claim", "door", "send", "worker"},
     "calls": {"index", "poster", "show", "typed"},
+    "belonging": {"accept", "arrive", "enter", "make_account"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
     "group_decisions": {"index", "show"},
@@ -56,6 +57,7 @@ PUBLIC = {
     },
     "signing": {"done", "enter", "on_kiosk", "slip"},
     "sources": {"arrive"},
+    "space": {"index", "show"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {
         "go_on", "later", "notice", "question", "review", "thanks", "together", "wipe",

@@ -12,10 +12,10 @@ def verbs() -> dict[str, str]:
         "relay described": _("Relay: kind and house noted"),
         "agreement noted": _("Agreement with a partner patient noted"),
         "mission confirmed": _("Mission of a partner patient confirmed"),
+        "mission unconfirmed": _("Confirmation of a mission taken back"),
         "expense accepted": _("Expense accepted"),
         "expense refused": _("Expense refused"),
         "expense paid": _("Expense paid back"),
-        "partner viewed": _("File of a partner patient opened"),
         **_about_calls(),
         **_about_charters(),
     }

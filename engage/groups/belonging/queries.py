@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import abort
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from engage.accounts.joining.queries import plain
@@ -124,13 +124,36 @@ def _paused() -> Select[int]:
     return rows.where(MembershipPause.until.is_(None) | (MembershipPause.until > centre_today()))
 
 
-def unled() -> Sequence[tuple[Group, MemberKind]]:
-    """Groups that meet and whose last facilitator or co-chair left, by name."""
+def is_unled() -> ColumnElement[bool]:
+    """A group that meets, and whose last facilitator or co-chair left."""
     left, here = aliased(Membership), aliased(Membership)
-    is_led = select(here.id).where(here.group_id == Group.id, here.kind == left.kind, here.ended_at.is_(None))
-    rows = select(Group, left.kind).join(left, left.group_id == Group.id).distinct()
-    lost = rows.where(Group.closed_at.is_(None), left.kind.in_(LEADING), ~is_led.exists())
-    return [(group, kind) for group, kind in db.session.execute(lost.order_by(Group.name, Group.id))]
+    same = (here.group_id == left.group_id) & (here.kind == left.kind)
+    is_led = select(here.id).where(same, here.ended_at.is_(None)).exists()
+    rows = select(left.id).where(left.group_id == Group.id, left.kind.in_(LEADING), ~is_led)
+    return Group.closed_at.is_(None) & rows.exists()
+
+
+def unled_ids() -> set[int]:
+    return set(db.session.scalars(select(Group.id).where(is_unled())))
+
+
+def has_mandates_over() -> ColumnElement[bool]:
+    """Somebody still belongs to it whose mandate is over, and did not say whether they go on."""
+    one = aliased(Membership)
+    over = select(one.id).where(one.group_id == Group.id, one.mandate_ends_on < centre_today())
+    return Group.closed_at.is_(None) & over.where(one.ended_at.is_(None)).exists()
+
+
+def is_asking() -> ColumnElement[bool]:
+    """A group where the coordination has something to do."""
+    return is_unled() | has_mandates_over()
+
+
+def first_asking() -> tuple[Group, bool, int] | None:
+    """The first such group by name, whether nobody leads it, and how many there are."""
+    rows = select(Group, is_unled(), func.count().over()).where(is_asking()).order_by(Group.name, Group.id)
+    found = db.session.execute(rows.limit(1)).one_or_none()
+    return found and (found[0], bool(found[1]), found[2])
 
 
 def open_pause(membership: Membership) -> MembershipPause | None:
