@@ -82,9 +82,14 @@ class PlanForm(MeetingForm):
         [Optional(), NumberRange(2, MOST, message=_l("From 2 to 12 meetings."))],
     )
 
-    def validate_count(self, field: IntegerField) -> None:
-        if self.repeat.data in (Repeat.WEEKDAY, Repeat.DATE) and not field.data:
-            raise ValidationError(_("Say how many meetings in all: from 2 to 12."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What comes back says how often."""
+        if not super().validate(extra_validators):
+            return False
+        if self.repeat.data is not Repeat.ONCE and not self.count.data:
+            self.count.errors = [_("Say how many meetings in all: from 2 to 12.")]
+            return False
+        return True
 
     @property
     def values(self) -> dict[str, Any]:

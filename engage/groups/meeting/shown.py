@@ -29,6 +29,7 @@ def inside(me: Account | None, meeting: Meeting) -> dict[str, Any]:
         "expected": attending.expected(seats),
         "present": attending.present(seats),
         "names": {seat.membership.id: seat.name for seat in seats},
+        "instead": {seat.said.substitute_id: seat.name for seat in seats if seat.said},
         "is_open": queries.is_open(meeting),
         "may_note": may_attend.note_who_came(me, meeting),
         "may_say": may_attend.say,

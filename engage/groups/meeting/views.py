@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -81,6 +81,14 @@ def show(code: str) -> ResponseReturnValue:
     inside = may_group.see_private(me(), meeting.group)
     facts = shown.inside(me(), meeting) if inside else shown.outside(me(), meeting)
     return render("meeting/show.html", meeting=meeting, is_inside=inside, may=may, words=words, **facts)
+
+
+@bp.route("/reunions/<code>/a-distance")
+def join(code: str) -> ResponseReturnValue:
+    """No page of ours names another host: this address leads there, and asks first who goes."""
+    meeting = queries.get(me(), code)
+    require(may_group.see_private(me(), meeting.group))
+    return redirect(meeting.remote_link or abort(404))
 
 
 @bp.route("/reunions/<code>/modification", methods=["GET", "POST"])

@@ -108,7 +108,8 @@ def note_who_came(meeting: Meeting, *, came: Collection[str], by: Account) -> No
         raise Refused(_("This meeting has not begun: nobody can have been there."))
     seats = meetings.roster(meeting)
     there = {seat.membership.id: seat.membership for seat in seats if seat.membership.code in came}
-    instead = {one.substitute_for_id: one.id for one in there.values() if one.substitute_for_id not in there}
+    alone = [one for one in there.values() if one.substitute_for_id and one.substitute_for_id not in there]
+    instead = {one.substitute_for_id: one.id for one in alone}
     for seat in seats:
         holder = seat.membership
         held = _held(meeting, holder)
