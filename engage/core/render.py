@@ -160,10 +160,10 @@ def _day(value: date, code: str) -> str:
 
 
 def hour(value: datetime) -> str:
-    """`18 h 30`"""
+    """`18 h 30`, never broken over two lines."""
     there = local(value, _zone())
     if language() == "fr":
-        return f"{there.hour} h {there.minute:02}" if there.minute else f"{there.hour} h"
+        return f"{there.hour}\u00a0h\u00a0{there.minute:02}" if there.minute else f"{there.hour}\u00a0h"
     return str(format_time(there, "HH:mm", locale=language()))
 
 

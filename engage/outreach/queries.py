@@ -13,6 +13,7 @@ from sqlalchemy import select
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.reminding import queries as dates
 from engage.ideas.models import Idea
 from engage.outbox import queries as outbox
 from engage.outbox.models import SENT_BY_US, Channel, Message, State
@@ -88,11 +89,20 @@ def _grouped(messages: Iterable[Message]) -> list[Reader]:
 
 
 def _to_tell(messages: Iterable[Message]) -> list[Reader]:
-    return sorted(_grouped(messages), key=lambda reader: (ORDER.index(reader.channel), reader.since))
+    """What is about a date to come first, the nearest on top: later it serves nobody."""
+    found = _grouped(messages)
+    codes = {one.about_ref for reader in found for one in reader.messages if one.about_kind == "sign-up"}
+    starts = dates.coming(codes) if codes else {}
+
+    def urgency(reader: Reader) -> tuple[int, bool, datetime]:
+        near = [starts[one.about_ref] for one in reader.messages if one.about_ref in starts]
+        return ORDER.index(reader.channel), not near, min(near, default=reader.since)
+
+    return sorted(found, key=urgency)
 
 
 def readers() -> list[Reader]:
-    """Everyone to tell: by phone, at reception, by letter, whose mail or SMS failed; the oldest first."""
+    """Everyone to tell: by phone, at reception, by letter, whose mail or SMS failed; most urgent first."""
     return _to_tell(outbox.to_tell())
 
 

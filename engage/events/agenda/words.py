@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from babel.dates import format_date
 from markupsafe import Markup
@@ -58,14 +58,9 @@ def weekday(day: date) -> str:
     return format_date(day, "EEEE", locale=language())
 
 
-def _clock(value: datetime) -> str:
-    """The hour, never broken over two lines."""
-    return hour(value).replace(" ", "\u00a0")
-
-
 def hours(line: Line) -> str:
     """`de 10 h à 11 h 30`"""
-    return _("from %(start)s to %(end)s", start=_clock(line.starts_at), end=_clock(line.ends_at))
+    return _("from %(start)s to %(end)s", start=hour(line.starts_at), end=hour(line.ends_at))
 
 
 def is_within_a_day(line: Line) -> bool:

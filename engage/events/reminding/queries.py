@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -205,6 +205,12 @@ def taken_back() -> list[Waiting]:
     unsent = stopped.where(Message.attempts == 0, Message.subject != "")
     held = db.session.scalars(unsent.with_for_update(skip_locked=True))
     return [Waiting(one, found[one.key]) for one in held]
+
+
+def coming(codes: Iterable[str]) -> dict[str, datetime]:
+    """When what these sign-ups are for starts; of those that are not over."""
+    rows = select(SignUp.code, Occurrence.starts_at).join(SignUp.occurrence).where(SignUp.code.in_(codes))
+    return {row[0]: row[1] for row in db.session.execute(rows.where(Occurrence.ends_at > now()))}
 
 
 def of_group(sign_up: SignUp) -> Sequence[SignUp]:

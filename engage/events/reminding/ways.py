@@ -10,8 +10,9 @@ from engage.events.reminding.models import DeliveryKind
 from engage.events.signing.models import SignUp
 from engage.events.signing.telling import reach
 from engage.intake.models import Reply
+from engage.outbox import queries as outbox
 from engage.outbox import texting
-from engage.outbox.models import Channel
+from engage.outbox.models import Channel, Kind, mail_digest
 
 
 class Reached(Protocol):
@@ -85,6 +86,12 @@ def usual(who: Reached) -> Reminded | None:
     if _mail(who) and not (has_number and who.reply is Reply.PHONE):
         return Reminded.MAIL
     return Reminded.CALL if has_number else None
+
+
+def is_stopped(who: Reached) -> bool:
+    """By the button below our mails: none of them leaves to this address, whatever was chosen here."""
+    mail = _mail(who)
+    return mail is not None and outbox.is_stopped(mail_digest(mail), Kind.REMINDER)
 
 
 OF_CHANNEL = {Channel.MAIL: Reminded.MAIL, Channel.SMS: Reminded.SMS, Channel.PHONE: Reminded.CALL}

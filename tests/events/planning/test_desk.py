@@ -114,7 +114,7 @@ class TestPlanning:
         chloe.follow(chloe.post(f"{HOME}/{code}/dates", DAY | {"more_days": "17/12/2026\n2027-01-07\n"}))
         assert "3 dates sont ajoutées" in chloe.page
         chloe.follow(chloe.post(f"{HOME}/{code}/publication"))
-        assert "jeudi 7 janvier 2027 à 14 h" in chloe.page
+        assert "jeudi 7 janvier 2027 à 14\u00a0h" in chloe.page
         with app.app_context():
             assert [one.capacity for one in dates(only(app, code))] == [12, 12, 12]
             first = date_of(app, code).code

@@ -70,7 +70,7 @@ def test_one_date_moves_alone_and_its_people_are_told(walk: Event, coordinator: 
     assert second.is_changed and second.sequence == 1 and first.sequence == 0  # noqa: PT018
     mail, at_the_desk = told("nouveau jour")
     assert (mail.channel, at_the_desk.channel) == ("mail", "reception")
-    assert "vendredi 4 décembre 2026 à 11 h" in mail.body
+    assert "vendredi 4 décembre 2026 à 11\u00a0h" in mail.body
     assert "Au parc" in mail.body
     assert sealed.address(mail.about_ref) in mail.body
     assert "/suivi" in at_the_desk.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,12 +18,15 @@ from engage.core.db import db
 from engage.events import sealed
 from engage.events.kinds import Reminded
 from engage.events.models import Occurrence
-from engage.events.reminding import actions, commands
+from engage.events.reminding import actions, commands, telling
 from engage.events.reminding.models import DeliveryKind
 from engage.events.reminding.times import when
+from engage.events.reminding.ways import Way
 from engage.events.signing.models import SignUp
 from engage.intake.models import Reply
 from engage.journal.models import Entry
+from engage.outbox import actions as outbox
+from engage.outbox.models import Channel, Kind
 from tests import make
 from tests.browser import Visitor
 from tests.events.agenda.test_reading import planned
@@ -173,6 +177,38 @@ def test_who_is_to_be_called_before_a_date_on_paper(app: Flask, chloe: Visitor, 
         noted = db.session.query(Entry).filter_by(verb="call list printed").one()
         assert (noted.subject_kind, noted.subject_ref) == ("occurrence", date)
     chloe.get(f"/equipe/evenements/dates/{date}/appels.pdf", status=405)
+
+
+def test_who_stopped_the_mails_reads_so_and_may_start_again(app: Flask, nobody: Visitor) -> None:
+    enter(nobody, planned(app), reply="mail", email="lea@exemple.fr", phone="")
+    with app.app_context():
+        code = db.session.query(SignUp.code).scalar()
+        mine = f"/evenements/inscription/{code}"
+        stopped = outbox.write(
+            key="one reminder", kind=Kind.REMINDER, channel=Channel.MAIL, subject="Rappel", body="Bonjour",
+            address="lea@exemple.fr",
+        )  # fmt: skip
+        assert stopped
+        outbox.stop(stopped)
+        db.session.commit()
+    assert "vous avez arrêté ces e-mails" in nobody.get(mine).text
+    page = nobody.get(f"{mine}/rappel").text
+    assert "Pour les recevoir de nouveau" in page
+    assert re.search(r'value="not"[^>]*checked|checked[^>]*value="not"', page)
+    nobody.follow(nobody.post(f"{mine}/rappel", {"way": "mail"}))
+    assert "vous avez arrêté" not in nobody.page
+    assert "Pour les recevoir de nouveau" not in nobody.get(f"{mine}/rappel").text
+
+
+def test_the_nearest_date_is_called_first(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        for name, days in (("Zoé", 9), ("Rose", 2), ("Omar", 5)):
+            made = signed(make.occurrence(make.event(), starts_at=now() + timedelta(days=days)), name,
+                          reply=Reply.PHONE, contact=f"06 00 00 00 0{days}")  # fmt: skip
+            telling.tell(made, DeliveryKind.DAY, Way(Channel.PHONE, made.contact))
+        db.session.commit()
+    page = chloe.get("/equipe/appels").text
+    assert page.index("Rose") < page.index("Omar") < page.index("Zoé")
 
 
 def test_patients_print_nobody(amina: Visitor, date: str) -> None:

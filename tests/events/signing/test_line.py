@@ -104,7 +104,7 @@ def test_an_offer_is_over_at_its_end_even_while_the_clock_is_late(clock: time_ma
     amina, benoit = signed(date), signed(date, "Benoît")
     actions.cancel(amina)
     clock.shift(48 * HOUR)
-    with pytest.raises(Refused, match="valait jusqu’au mercredi 3 juin 2026 à 10 h"):
+    with pytest.raises(Refused, match="valait jusqu’au mercredi 3 juin 2026 à 10\u00a0h"):
         actions.accept(benoit)
 
 

@@ -26,7 +26,7 @@ from engage.events.agenda import ical, mailed, own, queries, words
 from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.joining import changing
 from engage.events.joining import queries as joining
-from engage.events.kinds import ACTIVE, CAME, SignUpState
+from engage.events.kinds import ACTIVE, CAME, Reminded, SignUpState
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
 from engage.events.programme import words as slot_words
@@ -90,8 +90,9 @@ def _page(sign_up: SignUp) -> dict[str, Any]:
     is_over = shown.line.is_over or shown.line.is_cancelled
     can_act = sign_up.state in ACTIVE and not is_over
     way = ways.now_by(sign_up) if can_act and ways.open_to(sign_up) else None
-    reminded = WAYS[way] if way else None
-    page = {"shown": shown, "line": shown.line, "words": words, "can_act": can_act}
+    is_stopped = way is Reminded.MAIL and ways.is_stopped(sign_up)
+    reminded = _("None: you stopped these mails.") if is_stopped else WAYS[way] if way else None
+    page = {"shown": shown, "line": shown.line, "words": words, "can_act": can_act, "is_stopped": is_stopped}
     return {"sign_up": sign_up, "reminded": reminded, **page}
 
 
@@ -144,7 +145,9 @@ def _back(sign_up: SignUp, sentence: str) -> ResponseReturnValue:
 def remind(code: str) -> ResponseReturnValue:
     """Another way to be reminded, or none."""
     sign_up = own.get(code, me())
-    page, form = _page(sign_up), WishForm(ways.open_to(sign_up), ways.now_by(sign_up))
+    page = _page(sign_up)
+    now_by = Reminded.NOT if page["is_stopped"] else ways.now_by(sign_up)
+    form = WishForm(ways.open_to(sign_up), now_by)
     if not page["reminded"]:
         return redirect(url_for("sign_ups.show", code=code))
     if form.validate_on_submit():
