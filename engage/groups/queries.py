@@ -23,6 +23,13 @@ def get(me: Account | None, code: str) -> Group:
     return group
 
 
+def going_on() -> Sequence[Group]:
+    """Every group that has not ended, by name: what the team chooses from."""
+    return db.session.scalars(
+        select(Group).where(Group.closed_at.is_(None)).order_by(Group.name, Group.id)
+    ).all()
+
+
 def membership(me: Account | None, group: Group) -> Membership | None:
     """My active membership of this group."""
     found = _standing(me, group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engage.accounts.forms import ROLES
 from engage.core.i18n import gettext as _
-from engage.desk.history import belonging_words, taking_part
+from engage.desk.history import belonging_words, subject_words, taking_part
 from engage.ideas.models import Progress
 from engage.ideas.moderation.words import progress
 from engage.journal.models import Entry
@@ -21,8 +21,8 @@ def verbs() -> dict[str, str]:
         **_about_events(),
         **_about_the_day(),
         **belonging_words.verbs(),
+        **subject_words.verbs(),
         **_about_messages(),
-        **_about_people_on_the_way(),
         **_about_the_house(),
         **taking_part.verbs(),
     }
@@ -60,24 +60,6 @@ def _about_paper_and_sheets() -> dict[str, str]:
         "imported": _("Ideas brought in from a file"),
         "exported": _("Ideas taken out"),
         "exported with contacts": _("Ideas taken out with contacts"),
-    }
-
-
-def _about_people_on_the_way() -> dict[str, str]:
-    return {
-        "people viewed": _("List of people on the way opened"),
-        "person viewed": _("Page of somebody on the way opened"),
-        "person moved": _("Stage of somebody changed"),
-        "person corrected": _("Wishes of somebody corrected for them"),
-        "person declined": _("“Not now” noted for somebody"),
-        "person paused": _("Pause noted for somebody"),
-        "person back": _("Return of somebody noted"),
-        "person erased": _("Somebody on the way erased"),
-        "person code given": _("Follow-up number given"),
-        "next step planned": _("Next step planned with somebody"),
-        "next step done": _("Next step done with somebody"),
-        "note written": _("Note about taking part written"),
-        "note taken back": _("Note about taking part taken away"),
     }
 
 

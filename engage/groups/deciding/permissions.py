@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engage.accounts.models import Account
 from engage.groups import permissions as may_group
+from engage.groups import queries
+from engage.groups.belonging import queries as belonging
 from engage.groups.deciding.models import Decision
 from engage.groups.models import Group
 
@@ -35,3 +37,16 @@ def publish(me: Account | None, decision: Decision) -> bool:
 def review(me: Account | None, decision: Decision) -> bool:
     """Who closes decisions notes what became of them."""
     return publish(me, decision)
+
+
+def speak_for(me: Account | None, group: Group) -> bool:
+    """Take up a subject in the group's name, let it go, answer: who closes its decisions, and the team."""
+    return not group.is_closed and bool(me and (me.is_staff or may_group.close_decision(me, group)))
+
+
+def spoken_for(me: Account | None) -> list[Group]:
+    """Every group that goes on for which I may speak."""
+    if me is None:
+        return []
+    held = queries.going_on() if me.is_staff else [one.group for one in belonging.active(me)]
+    return [group for group in held if speak_for(me, group)]

@@ -130,11 +130,12 @@ class Shown(NamedTuple):
     photo: tuple[str, int, int] | None
     steps: tuple[Told, ...]
     commitments: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str, bool], ...]
     support_count: int
 
 
 def shown(idea: Idea) -> Shown:
-    """Two queries: the steps, and the commitments where a step names one."""
+    """Three queries: the steps, who takes care of it, and the commitments where a step names one."""
     steps = timeline.steps(idea, "public")
     promised = queries.commitments_of(idea) if any(s.kind is StepKind.COMMITMENT for s in steps) else []
     into, photo = idea.merged_into, idea.photo if idea.photo_is_public else None
@@ -153,8 +154,15 @@ def shown(idea: Idea) -> Shown:
         photo=(photo.alt, photo.width, photo.height) if photo else None,
         steps=told(steps),
         commitments=tuple((promise.code, promise.title) for promise in promised),
+        groups=carried(idea),
         support_count=idea.support_count,
     )
+
+
+def carried(idea: Idea) -> tuple[tuple[str, str, bool], ...]:
+    """The groups that take care of it: code, name, and whether everybody may open their page."""
+    held = (one.group for one in timeline.carriers(idea))
+    return tuple((group.code, group.name, group.is_public) for group in held)
 
 
 def awaited(idea: Idea) -> date | None:

@@ -17,6 +17,7 @@ from engage.core.guard import public, require
 from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import link, render
+from engage.groups.deciding.permissions import spoken_for
 from engage.ideas import actions, queries
 from engage.ideas import permissions as may
 from engage.ideas.box import listing
@@ -117,6 +118,7 @@ def show(code: str) -> ResponseReturnValue:
         voices=_voices(shown) if shown.is_public else None,
         address=link("ideas.show", code=code),
         qr_of=box.qr_of,
+        speaks=shown.is_public and bool(spoken_for(me())),
     )
 
 

@@ -59,6 +59,7 @@ def _facts(idea: Idea) -> dict[str, Any]:
         "spans": spans(idea.text),
         "reason": screening.reason,
         "steps": steps,
+        "carriers": timeline.carriers(idea),
         "unread": [step for step in steps if step.kind in queries.FROM_AUTHOR and step.read_at is None],
         "sources": merging_queries.sources(idea),
         "next_code": next_code,

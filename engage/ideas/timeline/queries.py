@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role
 from engage.core.db import db
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.ideas.models import Idea, Progress, Publication, Step, StepKind, Support, Visibility
+from engage.ideas.timeline.models import IdeaGroup
 from engage.intake.models import Door, Reply
 from engage.outbox.models import Channel
 
@@ -53,6 +55,12 @@ def steps(idea: Idea, viewer: Viewer) -> list[Step]:
     return list(db.session.scalars(select(Step).where(wanted).order_by(Step.at, Step.id)))
 
 
+def carriers(idea: Idea) -> list[IdeaGroup]:
+    """The groups that take care of it, in the order in which they took it up."""
+    rows = select(IdeaGroup).where(IdeaGroup.idea_id == idea.id).options(joinedload(IdeaGroup.group))
+    return list(db.session.scalars(rows.order_by(IdeaGroup.taken_up_at, IdeaGroup.group_id)))
+
+
 def _joined_ids(idea: Idea) -> Select[tuple[int | None]]:
     """The idea it joined, and the one that joined in turn."""
     chain = select(Idea.merged_into_id.label("id")).where(Idea.id == idea.id).cte("chain", recursive=True)
@@ -61,7 +69,8 @@ def _joined_ids(idea: Idea) -> Select[tuple[int | None]]:
 
 
 SENTENCES = {
-    StepKind.ANSWER: _l("The team answered."),
+    StepKind.PROGRESS: _l("News of who takes care of the idea."),
+    StepKind.ANSWER: _l("An answer is there."),
     StepKind.QUESTION: _l("The team asked a question."),
     StepKind.REPLY: _l("The author answered the question."),
     StepKind.PRECISION: _l("The author added a precision."),

@@ -1,13 +1,14 @@
-"""Ideas that a group took up as its subjects."""
+"""Who takes care of an idea: the groups that took it up as one of their subjects."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model
+from engage.groups.models import Group
 
 
 class IdeaGroup(Model):
@@ -21,3 +22,4 @@ class IdeaGroup(Model):
     taken_up_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     answered_at: Mapped[datetime | None]
+    group: Mapped[Group] = relationship()
