@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask_babel import LazyString
 from sqlalchemy import delete, insert, select
@@ -47,9 +48,13 @@ def open_follow_up(kind: str, ref: str, *, seed: str = "") -> str:
     With the submission key as `seed`, the code is always the same for that submission.
     """
     code = code_of(seed or secrets.token_urlsafe(24))
-    values = {"digest": queries.code_digest(code), "kind": kind, "ref": ref, "created_at": now()}
-    db.session.connection().execute(OPEN, values)
+    db.session.connection().execute(OPEN, follow_up(kind, ref, code))
     return code
+
+
+def follow_up(kind: str, ref: str, code: str) -> dict[str, Any]:
+    """The row of `code`, for whoever writes it together with others."""
+    return {"digest": queries.code_digest(code), "kind": kind, "ref": ref, "created_at": now()}
 
 
 def close_follow_ups(kind: str, ref: str) -> None:

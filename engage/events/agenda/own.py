@@ -8,7 +8,7 @@ from engage.accounts.models import Account
 from engage.events.agenda import queries
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
-from engage.events.signing.queries import Received
+from engage.events.signing.sent import Received
 
 KIND = "sign-up"
 

@@ -14,7 +14,7 @@ from engage.events.agenda.queries import Shown
 from engage.events.joining.models import Member
 from engage.events.kinds import SigningUp
 from engage.events.letters import letters, spoken
-from engage.events.signing.queries import Received
+from engage.events.signing.sent import Received
 
 SIZES = {"a4", "a5"}
 LEAD, FACT = 280, 120  # characters that are still read on a wall

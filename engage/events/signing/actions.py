@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Unpack
+from typing import Any, Unpack
 
 from engage.accounts.models import Account
 from engage.core.clock import now
@@ -37,18 +37,18 @@ def sign_up(
     person = queries.person_digest(account, wanted["name"], wanted["contact"], wanted["reply"])
     open_date = places.lock_open(occurrence)
     met = queries.met(occurrence.id, wanted["submission_key"], person)
+    code = intake.code_of(wanted["submission_key"])
     if met.same_form:
-        return _same_date(met.same_form, occurrence), intake.code_of(wanted["submission_key"])
+        return _same_date(met.same_form, occurrence), code
     locked = _still_open(open_date, occurrence)
     _refuse_newcomer(locked, met, party)
-    who = {"account_id": account and account.id, "entered_by_id": entered_by and entered_by.id}
-    made = taking.insert(locked, met.held, wanted, person_digest=person, is_reserved=is_partner, **who)
-    line.note(made, Cause.TEAM if entered_by else Cause.PERSON, by=entered_by, to_tell=True)
-    if made.state is SignUpState.CONFIRMED:
-        places.write_back(occurrence)
-    elif places.Room.of(locked, met.held).free > 0:
+    who: dict[str, Any] = {"person_digest": person, "account_id": account and account.id}
+    who["entered_by_id"] = entered_by and entered_by.id
+    made = taking.insert(locked, met.held, wanted, is_partner=is_partner, code=code, **who)
+    places.was_written(occurrence, met.held.held + (made.party if made.queue is None else 0))
+    if made.queue is not None and places.Room.of(locked, met.held).free > 0:
         line.settle(queries.date(occurrence.id), here=made)
-    return made, intake.open_follow_up("sign-up", made.code, seed=wanted["submission_key"])
+    return made, code
 
 
 def _still_open(locked: places.Locked | None, occurrence: places.Dated) -> places.Locked:

@@ -95,7 +95,11 @@ def _locked(asks: Any, occurrence_id: int, bump: Executable) -> Row[Any] | None:
 def write_back(occurrence: Dated) -> None:
     """`taken`, for display: added up again from the sign-ups, never counted up or down."""
     db.session.flush()
-    taken = db.session.connection().execute(WRITE_BACK, {"date": occurrence.id}).scalar_one()
+    was_written(occurrence, db.session.connection().execute(WRITE_BACK, {"date": occurrence.id}).scalar_one())
+
+
+def was_written(occurrence: Dated, taken: int) -> None:
+    """Who holds the date as a row reads there what a statement has just written back."""
     if isinstance(occurrence, Occurrence):
         set_committed_value(occurrence, "taken", taken)
 

@@ -18,7 +18,7 @@ from engage.core.words import fold
 from engage.events.kinds import ACTIVE, SEATED, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp, SignUpChange
-from engage.intake.models import Door, Reply
+from engage.intake.models import Reply
 
 PHONE_SIGNS = 9  # what is left of a French number without its 0 or +33
 
@@ -107,45 +107,6 @@ def person_digest(account: Account | None, name: str, contact: str | None, reply
     else:
         plain = plain_email(contact)
     return keys.digest("sign-up person", f"{' '.join(fold(name).split())}\0{plain}")
-
-
-class Received(NamedTuple):
-    """What the page says to who has just signed up; `ahead`: how many parties stand before them in line."""
-
-    submission_key: str
-    code: str
-    occurrence_id: int
-    state: SignUpState
-    party: int
-    is_reached: bool
-    offered_until: datetime | None
-    door: Door
-    ahead: int
-
-
-BEFORE = aliased(SignUp)
-AHEAD = select(func.count()).where(
-    BEFORE.occurrence_id == SignUp.occurrence_id,
-    BEFORE.state == SignUpState.WAITING,
-    BEFORE.queue < SignUp.queue,
-)
-RECEIVED = select(
-    SignUp.submission_key,
-    SignUp.code,
-    SignUp.occurrence_id,
-    SignUp.state,
-    SignUp.party,
-    SignUp.contact.is_not(None),
-    SignUp.offered_until,
-    SignUp.door,
-    AHEAD.correlate(SignUp).scalar_subquery(),
-).where(SignUp.submission_key == bindparam("key"))
-
-
-def received(key: str) -> Received | None:
-    """What was made of this form, when it was sent before."""
-    row = db.session.connection().execute(RECEIVED, {"key": key}).one_or_none()
-    return Received._make(row) if row else None
 
 
 def active(occurrence: Occurrence) -> Sequence[SignUp]:

@@ -9,13 +9,15 @@ from sqlalchemy import delete
 
 from engage.core import keys
 from engage.core.clock import now
-from engage.core.db import db, insert_once
+from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.events.kinds import CompanionRole, Need, Reminded, SignUpState
+from engage.events.kinds import Cause, CompanionRole, Need, Reminded, SignUpState
+from engage.events.signing import newcomer
 from engage.events.signing.models import Companion, SignUp
 from engage.events.signing.places import Locked, Room
 from engage.events.signing.queries import Counts
+from engage.intake import actions as intake
 from engage.intake.models import Door, Reply
 
 Companions = list[tuple[CompanionRole, str]]
@@ -43,32 +45,53 @@ class Wanted(Said):
     agrees_to_photos: NotRequired[bool]
 
 
-def insert(occurrence: Locked, held: Counts, wanted: Wanted, **who: Any) -> SignUp:
-    """Confirmed if there is room and nobody waits, else at the end of the line; the date is locked."""
+def insert(
+    occurrence: Locked, held: Counts, wanted: Wanted, *, is_partner: bool, code: str, **who: Any
+) -> SignUp:
+    """Confirmed if there is room and nobody waits, else at the end of the line; the date is locked.
+
+    `code`: what opens it to its author.
+    """
     party = 1 + len(wanted["companions"])
-    has_place = party <= Room.of(occurrence, held).past_the_line(held, who["is_reserved"])
-    made = insert_once(
-        SignUp,
-        code=keys.public_code(),
-        submission_key=wanted["submission_key"],
-        occurrence_id=occurrence.id,
-        name=wanted["name"],
-        reply=wanted["reply"],
-        contact=wanted["contact"] or None,
-        language=wanted["language"],
-        door=wanted.get("door", Door.WEB),
-        party=party,
-        state=SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
-        queue=None if has_place else held.last_in_line + 1,
-        created_at=now(),
-        **needs_of(wanted),
-        **_wishes(wanted),
-        **who,
-    )
+    has_place = party <= Room.of(occurrence, held).past_the_line(held, is_partner)
+    stands = {
+        "party": party,
+        "state": SignUpState.CONFIRMED if has_place else SignUpState.WAITING,
+        "queue": None if has_place else held.last_in_line + 1,
+        "offers": 0,
+    }
+    public = keys.public_code()
+    own = {"occurrence_id": occurrence.id, "is_reserved": is_partner, "code": public} | who
+    rows = {
+        "sign_up": {**own, **stands, **_facts(wanted)},
+        "change": _first_change(who["entered_by_id"], party, stands["state"]),
+        "follow_up": intake.follow_up("sign-up", public, code),
+    }
+    made = newcomer.write(rows, taken=held.held + (party if has_place else 0))
     if made is None:
         raise Refused(_("This form was already sent. Please open the page again."))
     _bring(made, wanted["companions"])
     return made
+
+
+def _facts(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "submission_key": wanted["submission_key"],
+        "name": wanted["name"],
+        "reply": wanted["reply"],
+        "contact": wanted["contact"] or None,
+        "language": wanted["language"],
+        "door": wanted.get("door", Door.WEB),
+        "created_at": now(),
+        **needs_of(wanted),
+        **_wishes(wanted),
+    }
+
+
+def _first_change(by_id: int | None, party: int, state: Any) -> dict[str, Any]:
+    """The clock tells the newcomer of it."""
+    stands = {"at": now(), "state": state, "party": party, "to_tell": True}
+    return {**stands, "cause": Cause.TEAM if by_id else Cause.PERSON, "by_id": by_id, "why": ""}
 
 
 def _wishes(wanted: Wanted) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Row, event, select
+from sqlalchemy import Connection, Row, bindparam, event, func, select
 
 from engage.app import create_app
 from engage.core import units
@@ -18,7 +18,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.events.kinds import Cause, SignUpState
 from engage.events.models import Occurrence
-from engage.events.signing import line, places
+from engage.events.signing import line, newcomer, places
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.outbox.models import Message
 from tests.conftest import SECRET_KEYS
@@ -118,6 +118,8 @@ def test_control_without_the_first_update_places_are_sold_twice(
     if engine_name == "sqlite":
         monkeypatch.setattr(units.SqliteUnits, "begin", begin_as_the_driver_does)
         monkeypatch.setattr(places, "write_back", lambda _date: None)
+        fits = newcomer.COUNT.values(taken=func.min(bindparam("seats"), Occurrence.capacity))
+        monkeypatch.setattr(newcomer, "COUNT", fits)
     for seed in range(20):
         there = crowd(seed)
         there.rush()

@@ -26,9 +26,9 @@ from engage.events.agenda.lines import Line
 from engage.events.agenda.queries import Shown
 from engage.events.programme import actions as programmes
 from engage.events.signing import actions as signing
-from engage.events.signing import queries as signed
+from engage.events.signing import sent
 from engage.events.signing.models import SignUp
-from engage.events.signing.queries import Received
+from engage.events.signing.sent import Received
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake import registry
@@ -125,7 +125,7 @@ def quick(code: str) -> ResponseReturnValue:
 def _closed(shown: Shown, form: PublicForm) -> ResponseReturnValue:
     """Why nobody can sign up; who had done so just before, with this form, sees the same page again."""
     is_sent = form.is_submitted() and form.submission_key.validate(form)
-    if is_sent and (before := signed.received(form.submission_key.data or "")):
+    if is_sent and (before := sent.received(form.submission_key.data or "")):
         _remember(before)
         return _done(shown.line.code)
     return render("events/closed.html", **_page(shown, form)), 409 if form.is_submitted() else 200
@@ -151,7 +151,7 @@ def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None,
     """An old form that is sent again changes nothing of what was said since."""
     person: Account | None = who.get("account")
     is_partner = person is not None and person.role is Role.PARTNER
-    is_sent = chosen is not None and signed.received(wanted["submission_key"]) is not None
+    is_sent = chosen is not None and sent.received(wanted["submission_key"]) is not None
     sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
     if chosen is not None and not is_sent:
         programmes.choose(sign_up, chosen)
@@ -182,7 +182,7 @@ def _calm(code: str) -> ResponseReturnValue:
 def _sent(code: str) -> tuple[Line, Received | None]:
     """What this browser has just sent for the date `code`."""
     line, key = (queries.find(code) or abort(404)).line, session.get("sent", "")
-    sign_up = signed.received(key) if key else None
+    sign_up = sent.received(key) if key else None
     return line, sign_up if sign_up and sign_up.occurrence_id == line.id else None
 
 

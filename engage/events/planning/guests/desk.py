@@ -34,6 +34,7 @@ from engage.events.programme import queries as programmes
 from engage.events.signing import actions as signing
 from engage.events.signing import permissions as may_sign
 from engage.events.signing import queries as signed
+from engage.events.signing import sent
 from engage.events.signing.models import SignUp
 from engage.events.signing.taking import beside
 from engage.events.signing.telling import reach
@@ -114,7 +115,7 @@ def sign_up(code: str) -> ResponseReturnValue:
     form = EnterForm.asking(found.questions(date.event), programmes.to_choose(date))
     if not form.validate_on_submit():
         return render("events_desk/enter.html", form=form, date=date), 422 if form.errors else 200
-    is_sent = signed.received(form.wanted["submission_key"]) is not None
+    is_sent = sent.received(form.wanted["submission_key"]) is not None
     made, follow_code = signing.sign_up(date, entered_by=owner(), **form.wanted)
     if form.chosen and not is_sent:
         programme.choose(made, form.chosen)
