@@ -16,10 +16,13 @@ from engage.core.db import db
 from engage.demo import house, plot, post
 from engage.demo.boxes import Boxes
 from engage.demo.events import Events
+from engage.demo.groups import Groups
+from engage.demo.minutes import Minutes
 from engage.demo.past import Calendar, happening
 from engage.demo.promises import Promises
 from engage.demo.stories import Stories
 from engage.demo.surveys import Surveys
+from engage.demo.ways import Ways
 from engage.intake import actions as intake
 
 PEOPLE = [
@@ -49,7 +52,10 @@ def fill(_app: Flask) -> None:
     surveys = Surveys(calendar, people["chloe"], promises.commitments)
     deeds = stories.boxes.deeds | stories.deeds | promises.deeds | surveys.deeds
     deeds["call"] = lambda _event: post.tell_waiting(by=people["yann"])
-    events = [*plot.events(calendar, *house.story()), *surveys.events()]
+    deeds["act"] = lambda event: event.facts["do"]()
+    groups = Groups(calendar, people, stories.ideas)
+    theirs = [*groups.events(), *Minutes(groups).events(), *Ways(calendar, people, groups.groups).events()]
+    events = [*plot.events(calendar, *house.story()), *surveys.events(), *theirs]
     for event in sorted(events, key=lambda event: event.at):
         with happening(event.at):
             deeds[event.deed](event)

@@ -49,11 +49,11 @@ def welcome(calendar: Calendar) -> dict[str, Account]:
     people = {}
     for facts in read("people"):
         with happening(calendar.moment(calendar.day(facts.pop("joined"), working=True), "09:15")):
-            people[facts["field"]] = _account(**facts)
+            people[facts["field"]] = account(**facts)
     return people
 
 
-def _account(field: str, role: str, phone: str = "", **names: str) -> Account:
+def account(field: str, role: str, phone: str = "", **names: str) -> Account:
     account = accounts.create(role=Role(role), email=f"{field}@{DEMO_DOMAIN}", **names)
     accounts.correct(account, first_name=account.first_name, last_name=account.last_name, phone=phone)
     return account

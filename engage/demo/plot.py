@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -26,6 +28,11 @@ class Event:
     deed: str
     key: str
     facts: Facts
+
+
+def act(at: datetime, deed: Callable[..., object], *facts: object) -> Event:
+    """Something that is done at that moment."""
+    return Event(at, "act", "", {"do": partial(deed, *facts)})
 
 
 def events(

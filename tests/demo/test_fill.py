@@ -27,9 +27,16 @@ from engage.events.joining.models import Member
 from engage.events.kinds import SEATED, EventKind, EventState, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.signing.models import SignUp, SignUpChange
+from engage.groups import queries as groups
+from engage.groups.autonomy.models import AutonomyMove
+from engage.groups.calling.models import Application, ApplicationState, Call, CallState
+from engage.groups.meeting.models import Meeting
+from engage.groups.minutes.models import Minutes, MinutesState
+from engage.groups.models import Autonomy, Group, GroupKind, Membership
 from engage.ideas.models import Batch, Discard, Idea, Merge, Progress, Publication, Step, StepKind, Support
 from engage.ideas.timeline.promise import promise
 from engage.intake.models import Door, Kiosk, Reply
+from engage.involvement.models import Person
 from engage.journal.models import Entry
 from engage.outbox.models import Channel, Message
 from engage.outbox.models import State as Sending
@@ -100,12 +107,12 @@ def test_one_box_of_paper_is_half_typed(inside: None) -> None:
     assert _count(Discard, Discard.batch_id == boxes[False].id) == 2
 
 
-def test_eight_commitments_and_twelve_people(inside: None) -> None:
+def test_eight_commitments_and_eighteen_people(inside: None) -> None:
     states = _each(Commitment.state)
     assert states == {State.DONE: 3, State.UNDER_WAY: 3, State.PLANNED: 1, State.ABANDONED: 1}
     today = centre_queries.centre_today()
     assert _count(Commitment, Commitment.state == State.UNDER_WAY, Commitment.due_on < today) == 1
-    assert _count(Account) == 12
+    assert _count(Account) == 18
     assert list(accounts.demo_people()) == [field for field, _name, _role in PEOPLE]
     names = [person.first_name for person in accounts.demo_people().values()]
     assert names == [name for _field, name, _role in PEOPLE]
@@ -295,3 +302,39 @@ def test_what_a_survey_promised_is_seen_by_everyone(demo: Flask) -> None:
     visitor.get(path)
     assert "180 personnes" in visitor.page.replace("\xa0", " ")
     assert "Un accueil possible sans la voix" in visitor.page
+
+
+def test_a_commission_of_nine_met_for_a_year(inside: None) -> None:
+    commission = db.session.scalars(select(Group).where(Group.kind == GroupKind.COMMISSION)).one()
+    members = groups.members(commission)
+    assert len(members) == 9
+    assert _count(Membership, Membership.group_id == commission.id, Membership.ended_at.is_not(None)) == 1
+    assert {one.account.email is None for one in members if one.account} == {True, False}
+    met = db.session.scalars(select(Meeting.day).where(Meeting.group_id == commission.id)).all()
+    assert (max(met) - min(met)).days > 330
+    assert _count(Minutes, Minutes.state == MinutesState.APPROVED) >= 9
+    moves = db.session.scalars(select(AutonomyMove.step).order_by(AutonomyMove.at)).all()
+    assert moves == [Autonomy.CO_LED, Autonomy.OWN_AGENDA]
+    assert commission.autonomy is Autonomy.OWN_AGENDA
+
+
+def test_people_came_by_several_doors_and_a_call_is_open(inside: None) -> None:
+    assert len(_each(Person.stage)) == 6
+    assert len(_each(Person.door)) >= 4
+    assert _each(Call.state) == {CallState.PUBLISHED: 1}
+    assert _each(Application.state) == {ApplicationState.RECEIVED: 3}
+
+
+def test_every_page_of_groups_opens(demo: Flask) -> None:
+    benoit, chloe, nobody = _as(demo, "benoit"), _as(demo, "chloe"), Visitor(demo)
+    for code in _codes(demo, Group.code):
+        nobody.get(f"/groupes/{code}")
+        chloe.get(f"/groupes/{code}/espace")
+    (mine,) = _codes(demo, Group.code, Group.kind == GroupKind.COMMISSION)
+    benoit.get(f"/groupes/{mine}/espace")
+    assert "Préparer trois questions par table" in benoit.page
+    nobody.get("/participer")
+    (call,) = _codes(demo, Call.code)
+    nobody.get(f"/appels/{call}")
+    for code in _codes(demo, Person.code):
+        chloe.get(f"/equipe/parcours/{code}")
