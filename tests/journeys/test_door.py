@@ -118,7 +118,9 @@ def test_three_people_and_a_walk_in_without_a_network(phone: Person, date: str) 
     assert (came(phone), arrivals(phone)) == ([], 0)
     page.locator("#q").fill("")
     phone.look()
+    _no_name_is_readable(phone)
     page.reload()
+    _wait_until_shown(phone)
     assert int(page.locator("[data-at]").get_attribute("data-at") or 0) < since.timestamp() * 1000
     assert status(phone).endswith(" 7")
     assert page.locator("[data-people]").inner_text() == "6"
@@ -136,8 +138,47 @@ def test_three_people_and_a_walk_in_without_a_network(phone: Person, date: str) 
     with phone.app.app_context():
         assert db.session.scalars(select(Occurrence.head_count).filter_by(code=date)).one() == 1
     page.reload()
+    _wait_until_shown(phone)
     assert page.locator("[data-people]").inner_text() == "6"
     phone.look()
+
+
+def _wait_until_shown(phone: Person) -> None:
+    phone.page.wait_for_selector("[data-status]:not([hidden])")
+
+
+LYING_THERE = """async () => {
+  const kept = Object.values(localStorage).concat(Object.values(sessionStorage));
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) kept.push(await (await cache.match(request)).text());
+  }
+  return kept.join("\\n");
+}"""
+
+
+def _no_name_is_readable(phone: Person) -> None:
+    """What lies on the telephone says nothing without the key, which the browser drops with the pass."""
+    page = phone.page
+    page.wait_for_function("() => Object.keys(localStorage).length > 0")
+    lying = page.evaluate(LYING_THERE)
+    assert "data-door" in lying
+    assert [name for name in (*NAMES, "Paul Vidal") if name in lying or name.split()[1] in lying] == []
+
+
+def test_a_telephone_that_nobody_opens_again_keeps_nothing_readable(phone: Person, date: str) -> None:
+    """The browser drops the key by itself; what is left opens no more, and goes with the next look."""
+    page = phone.page
+    (key,) = [one for one in page.context.cookies() if one.get("name") == "door_list"]
+    ends = int(page.locator("[data-ends]").get_attribute("data-ends") or 0) / 1000
+    assert abs(key.get("expires", 0) - ends) < 2
+    page.context.set_offline(True)
+    here(phone, NAMES[0])
+    page.context.clear_cookies(name="door_list")
+    page.reload()
+    _wait_until_shown(phone)
+    assert page.locator("li.item").count() == 0
+    assert NAMES[0] not in page.content()
 
 
 def _sent_twice(phone: Person) -> list[str]:

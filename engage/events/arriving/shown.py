@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Response, current_app, redirect, url_for
+from flask import Response, current_app, make_response, redirect, url_for
 
-from engage.core import qr
+from engage.core import keys, qr
 from engage.core.clock import now
 from engage.core.i18n import gettext as _
 from engage.core.render import link
@@ -20,6 +20,11 @@ from engage.events.letters import LENGTH, letters, plain
 from engage.events.models import Occurrence
 
 COOKIE = "door"
+SEAL_COOKIE = "door_list"
+"""Its script may read it: it opens the list that the telephone keeps. The browser drops it with the pass."""
+
+
+BLANK = "vide"
 
 
 def milliseconds(moment: datetime) -> int:
@@ -28,19 +33,32 @@ def milliseconds(moment: datetime) -> int:
 
 
 def door(held: DoorPass, asked: Mapping[str, str]) -> dict[str, Any]:
-    """The values of the page; `q` keeps those whose name or letters are asked for."""
+    """The values of the page; `q` keeps those whose name or letters are asked for.
+
+    Blank, nobody stands in it: what a telephone keeps of the page for where there is no network.
+    """
     date, typed = held.occurrence, asked.get("q", "")[:200]
-    guests = queries.roster(date)
+    guests, is_blank = queries.roster(date), BLANK in asked
     return {
         "date": date,
         "held": held,
-        "guests": [guest for guest in guests if fits(guest, typed)],
+        "guests": [guest for guest in guests if fits(guest, typed) and not is_blank],
         "everybody": len(guests),
         "people": sum(guest.party for guest in guests if guest.is_here),
         "asked": typed,
         "ends": milliseconds(held.ends_at),
-        "at": milliseconds(now()),
+        "at": 0 if is_blank else milliseconds(now()),
     }
+
+
+def sealing(page: str, held: DoorPass, token: str) -> Response:
+    """The page, kept by no browser as it is, and the key of the list, which goes when the pass ends."""
+    answer, secure = make_response(page), current_app.config["SESSION_COOKIE_SECURE"]
+    answer.headers["Cache-Control"] = "no-store"
+    place = url_for("arriving.door", code=held.occurrence.code)
+    kept = {"expires": held.ends_at, "samesite": "Strict", "secure": secure, "httponly": False}
+    answer.set_cookie(SEAL_COOKIE, keys.digest("door list", token), path=place, **kept)
+    return answer
 
 
 def to_hand_over(occurrence: Occurrence, code: str) -> dict[str, Any]:

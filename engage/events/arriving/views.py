@@ -45,7 +45,8 @@ def door(code: str) -> ResponseReturnValue:
         return render("arriving/gone.html"), 404
     form = DoorForm()
     if not form.is_submitted():
-        return render("arriving/door.html", form=form, key=_key(), **shown.door(held, request.args))
+        page = render("arriving/door.html", form=form, key=_key(), **shown.door(held, request.args))
+        return shown.sealing(page, held, request.cookies.get(COOKIE, ""))
     if "end" in request.form:
         actions.give_back(held)
     elif form.validate() and (entry := form.pressed(request.form)):

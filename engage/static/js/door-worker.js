@@ -1,5 +1,5 @@
-// Keeps the page of the door for where there is no network. What a page needs lies in one cache a date, named
-// "door <code>": the page wipes it as a whole.
+// Shows the page of the door where there is no network. What it needs lies in one cache a date, named
+// "door <code>", which the page fills, and wipes as a whole: the page itself lies there without a name in it.
 var PATIENCE = 4000;
 
 function kept(request) { return caches.match(request, { ignoreSearch: true, ignoreVary: true }); }
@@ -8,10 +8,7 @@ function fresh(request) {
   var url = new URL(request.url), path = url.pathname;
   var cache = "door " + path.split("/")[2];
   return fetch(request).then(function (answer) {
-    if (answer.status === 404) return caches.delete(cache).then(function () { return answer; });
-    if (!answer.ok || url.search) return answer;
-    var copy = answer.clone();
-    return caches.open(cache).then(function (open) { return open.put(path, copy); }).then(function () { return answer; });
+    return answer.status === 404 ? caches.delete(cache).then(function () { return answer; }) : answer;
   });
 }
 

@@ -1,21 +1,26 @@
 // The door of a date: what is noted shows at once, is kept on this telephone, and is sent when there is a network.
-// Kept under "door <code>": the list as the server last told it, and what it has not heard of yet.
+// Kept under "door <code>": the list as the server last told it, and what it has not heard of yet. It is sealed:
+// the key is a cookie that the browser itself drops when the pass ends, whether or not anybody opens the page.
 (function () {
   var page = document.querySelector("[data-door]");
   var gone = document.querySelector("[data-gone]");
-  var store = window.localStorage;
+  var subtle = window.crypto && crypto.subtle, secret = (/(?:^|; )door_list=([0-9a-f]{64})/.exec(document.cookie) || [])[1];
+  var isSealed = Boolean(subtle && secret);
+  // Without a seal, for as long as this tab is open.
+  var store = isSealed ? window.localStorage : window.sessionStorage;
   var EVERY = 20000, AT_ONCE = 100;
 
   function wipe(code) {
-    store.removeItem("door " + code);
+    window.localStorage.removeItem("door " + code);
+    window.sessionStorage.removeItem("door " + code);
     var cleared = window.caches ? caches.delete("door " + code) : Promise.resolve();
-    var others = Object.keys(store).some(function (name) { return name.indexOf("door ") === 0; });
+    var others = Object.keys(localStorage).some(function (name) { return name.indexOf("door ") === 0; });
     if (others || !navigator.serviceWorker) return cleared;
     return cleared.then(function () { return navigator.serviceWorker.getRegistration("/accueil/"); })
       .then(function (worker) { return worker && worker.unregister(); });
   }
-  Object.keys(store).forEach(function (name) {
-    if (name.indexOf("door ") === 0 && JSON.parse(store.getItem(name)).ends < Date.now()) wipe(name.slice(5));
+  Object.keys(localStorage).forEach(function (name) {
+    if (name.indexOf("door ") === 0 && JSON.parse(localStorage.getItem(name)).ends < Date.now()) wipe(name.slice(5));
   });
   if (gone) wipe(location.pathname.split("/")[2]);
   if (!page) return;
@@ -25,9 +30,35 @@
   var list = find("list"), rows = list.querySelector("ul"), search = page.querySelector("#q");
   var status = find("status"), refused = 0, isSending = false;
 
-  function load() { return JSON.parse(store.getItem(name)); }
-  function keep(held) { store.setItem(name, JSON.stringify(held)); }
+  var held = null, written = Promise.resolve(), opening = null;
+  function hex(buffer) {
+    return Array.from(new Uint8Array(buffer), function (byte) { return (byte + 256).toString(16).slice(1); }).join("");
+  }
+  function bytes(text) { return Uint8Array.from(text.match(/../g), function (two) { return parseInt(two, 16); }); }
+  function opener() {
+    opening = opening || subtle.importKey("raw", bytes(secret), "AES-GCM", false, ["encrypt", "decrypt"]);
+    return opening;
+  }
+  function unsealed(text) {
+    var kept = JSON.parse(text);
+    if (!kept || !isSealed) return Promise.resolve(kept);
+    return opener().then(function (secretKey) {
+      return subtle.decrypt({ name: "AES-GCM", iv: bytes(kept.iv) }, secretKey, bytes(kept.list));
+    }).then(function (plain) { return JSON.parse(new TextDecoder().decode(plain)); }).catch(function () { return null; });
+  }
+  function load() { return held; }
+  function keep(now) {
+    held = now;
+    if (!isSealed) return store.setItem(name, JSON.stringify(now));
+    var iv = crypto.getRandomValues(new Uint8Array(12)), plain = new TextEncoder().encode(JSON.stringify(now));
+    written = written.then(opener).then(function (secretKey) {
+      return subtle.encrypt({ name: "AES-GCM", iv: iv }, secretKey, plain);
+    }).then(function (list) {
+      if (held) store.setItem(name, JSON.stringify({ ends: ends, iv: hex(iv), list: hex(list) }));
+    });
+  }
   function over() {
+    held = null;
     var title = page.querySelector("h1"), words = find("over");
     if (words) {
       title.textContent = words.dataset.over;
@@ -119,10 +150,11 @@
   }
 
   function key() {
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), function (byte) { return (byte + 256).toString(16).slice(1); }).join("");
+    return hex(crypto.getRandomValues(new Uint8Array(16)));
   }
   function note(entry) {
     var held = load();
+    if (!held) return;
     held.queue.push(Object.assign({ key: key(), at: Date.now(), who: "", party: 0, name: "" }, entry));
     keep(held);
     show();
@@ -180,7 +212,7 @@
     else if (find("counted").textContent !== "0") note({ kind: "undone", party: 1 });
   });
   find("end").addEventListener("submit", function (event) {
-    if (!load().queue.length && navigator.onLine) return;
+    if (!load() || (!load().queue.length && navigator.onLine)) return;
     event.preventDefault();
     status.scrollIntoView();
     send();
@@ -220,15 +252,23 @@
     });
   }
 
-  var held = load() || { queue: [], at: 0 };
-  if (!held.people || (!location.search && held.at < Number(page.dataset.at))) {
-    Object.assign(held, { people: Array.from(rows.children, read), counted: Number(find("counted").textContent), at: Number(page.dataset.at) });
-  }
-  keep(Object.assign(held, { ends: ends }));
-  show();
-  send();
-  setInterval(look, EVERY);
-  window.addEventListener("storage", show);
+  unsealed(store.getItem(name)).then(function (kept) {
+    if (Date.now() > ends) return over();
+    var now = kept || { queue: [], at: 0 };
+    if (!now.people || (!location.search && now.at < Number(page.dataset.at))) {
+      Object.assign(now, { people: Array.from(rows.children, read), counted: Number(find("counted").textContent), at: Number(page.dataset.at) });
+    }
+    keep(Object.assign(now, { ends: ends }));
+    show();
+    send();
+    setInterval(look, EVERY);
+  });
+  window.addEventListener("storage", function (event) {
+    if (event.key === name) unsealed(event.newValue).then(function (kept) {
+      held = kept;
+      show();
+    });
+  });
   window.addEventListener("online", look);
   document.addEventListener("visibilitychange", look);
 
@@ -238,6 +278,9 @@
   }).then(function (cache) {
     var needed = performance.getEntriesByType("resource").map(function (one) { return one.name; });
     needed = needed.filter(function (url) { return url.indexOf(location.origin) === 0 && url.indexOf(page.dataset.send) < 0; });
-    return Promise.all(needed.concat(location.pathname).map(function (url) { return cache.add(url).catch(function () {}); }));
+    var blank = fetch(location.pathname + "?vide=1").then(function (answer) {
+      if (answer.ok) return cache.put(location.pathname, answer);
+    });
+    return Promise.all(needed.map(function (url) { return cache.add(url); }).concat(blank).map(function (one) { return one.catch(function () {}); }));
   }).then(function () { page.dataset.ready = "yes"; });
 })();

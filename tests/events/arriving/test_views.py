@@ -300,6 +300,21 @@ def test_a_pass_ends_a_day_after(day: Day, phone: Visitor, clock: time_machine.T
     phone.get(day.door, status=404)
 
 
+def test_what_a_telephone_keeps_of_the_page_names_nobody(day: Day, phone: Visitor) -> None:
+    answer = phone.get(day.door)
+    assert "Benoît" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    key = phone.client.get_cookie("door_list", path=day.door)
+    assert key is not None
+    assert (key.http_only, key.same_site, key.path, len(key.value)) == (False, "Strict", day.door, 64)
+    assert key.expires is not None
+    assert key.expires.timestamp() * 1000 == int(told(phone.page, "ends"))
+    blank = phone.get(f"{day.door}?vide=1").text
+    assert "Benoît" not in blank
+    assert told(blank, "at") == "0"
+    assert key.value not in blank
+
+
 def test_the_door_may_see_and_nothing_else_may(day: Day, phone: Visitor) -> None:
     assert "camera=(self)" in phone.get(day.door).headers["Permissions-Policy"]
     assert "camera=()" in phone.get("/evenements").headers["Permissions-Policy"]
