@@ -277,6 +277,25 @@ MINUTES: dict[str, Any] = {
     "tasks_title": "À faire",
     "tasks": [{"text": "Demander trois devis", "who": "Amina, pour le mardi 1er décembre 2026"}],
 }
+CALL: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "kind": "Nous cherchons des personnes",
+    "title": "Relire nos courriers",
+    "lead": "Vous dites si nos courriers sont clairs.",
+    "until": "Répondez avant la fin du lundi 7 décembre 2026",
+    "facts": [{"heading": "Ce que nous remboursons", "text": "Vos trajets, sur facture."}],
+    "how": "Sans compte. Par internet, par téléphone ou à l’accueil.",
+}
+CHARTER: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Charte\u00a0: Commission d’usagers",
+    "lead": "Version 2, lundi 7 décembre 2026",
+    "parts": [{"heading": "Vos frais", "lines": ["Vos trajets.", "La garde de vos enfants."]}],
+    "agree": "J’ai lu cette charte, et je l’accepte",
+    "blanks": ["Nom\u00a0:", "Date\u00a0:", "Signature\u00a0:"],
+    "keep": "Gardez l’autre exemplaire.",
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -295,6 +314,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "attendance": ("attendance", ATTENDANCE),
     "minutes": ("minutes", MINUTES),
     "tear-off": ("tear_off", TEAR_OFF),
+    "call": ("call_poster", CALL),
+    "charter": ("group_charter", CHARTER),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),
