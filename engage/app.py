@@ -47,6 +47,7 @@ FEATURES = [
     "groups.minutes.tasking",
     "groups.autonomy",
     "groups.partnering",
+    "groups.partnering.spending",
     "groups.digest",
     "groups.digest.posting",
     "groups.space",

@@ -16,7 +16,7 @@ from engage.core.i18n import gettext as _
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake.models import Door, Reply
-from engage.involvement import queries
+from engage.involvement import queries, telling
 from engage.involvement.models import NextStep, Person, Source, Stage, StageChange
 from engage.involvement.telling import KIND
 from engage.journal import actions as journal
@@ -123,10 +123,19 @@ def _add(person: Person, said: Said, *, is_proven: bool) -> None:
         person.contact_digest = queries.contact_digest(said["reply"], said["contact"])
 
 
-def move(person: Person, stage: Stage, *, by: Account | None, words: str = "") -> None:
-    """To this stage, up or down, with who, when and why. To the same stage: nothing happens."""
+def move(
+    person: Person, stage: Stage, *, by: Account | None, words: str = "", seen: int | None = None
+) -> None:
+    """To this stage, up or down, with who, when and why. To the same stage: nothing happens.
+
+    `seen`: the version that was on the screen. Raises Refused when somebody else changed it meanwhile.
+    """
+    if seen is not None and seen != person.version:
+        raise Refused(_("Somebody else has just changed this page. Please look again before you send."))
     if person.stage is not stage:
         _note(person, stage, by=by, words=words)
+        if by:
+            journal.record("person moved", KIND, person.code, by=by, note=str(stage))
 
 
 def _note(person: Person, stage: Stage, *, by: Account | None, words: str = "") -> None:
@@ -214,6 +223,12 @@ def erase(person: Person, *, by: Account | None = None) -> None:
         journal.record("person erased", KIND, person.code, by=by)
     db.session.delete(person)
     db.session.flush()
+
+
+def remind(person: Person) -> bool:
+    """The one reminder ever; whether it was written. Who cannot be reached is not tried again."""
+    person.reminded_at = now()
+    return telling.remind(person)
 
 
 def forget_account(account: Account) -> None:

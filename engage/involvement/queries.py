@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, plain_email
 from engage.centre.models import Centre
 from engage.centre.queries import centre_today
 from engage.core import keys
+from engage.core.clock import ago
 from engage.core.db import db
 from engage.core.words import fold
 from engage.intake.models import Reply
 from engage.involvement.models import NextStep, PathwayNote, Person, Stage, StageChange
 
 ORDER = list(Stage)
+QUIET_DAYS = 30
+KEPT_DAYS = 730
+AT_ONCE = 200
 PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
 
 
@@ -100,6 +105,48 @@ def open_step(person: Person) -> NextStep | None:
     """What the team does next with them."""
     rows = select(NextStep).where(NextStep.person_id == person.id, NextStep.done_at.is_(None))
     return db.session.scalars(rows.options(joinedload(NextStep.owner))).one_or_none()
+
+
+def _last_heard() -> ScalarSelect[datetime]:
+    return select(func.max(StageChange.at)).where(StageChange.person_id == Person.id).scalar_subquery()
+
+
+def to_remind() -> list[Person]:
+    """Interested for `QUIET_DAYS` with nothing done or planned since; never twice, never in a pause."""
+    planned = exists().where(NextStep.person_id == Person.id, NextStep.made_at >= ago(days=QUIET_DAYS))
+    still = exists().where(NextStep.person_id == Person.id, NextStep.done_at.is_(None))
+    rows = select(Person).where(
+        Person.stage == Stage.INTEREST,
+        Person.reminded_at.is_(None),
+        Person.declined_at.is_(None),
+        or_(Person.paused_until.is_(None), Person.paused_until <= centre_today()),
+        Person.reply != Reply.NONE,
+        _last_heard() < ago(days=QUIET_DAYS),
+        not_(planned),
+        not_(still),
+    )
+    return list(
+        db.session.scalars(rows.options(joinedload(Person.account)).order_by(Person.id).limit(AT_ONCE))
+    )
+
+
+def not_heard_of() -> list[Person]:
+    """Who did and said nothing for `KEPT_DAYS`, and of whom nobody noted anything either.
+
+    A member of a group stays while their account does; who takes a pause stays until its day.
+    """
+    limit = ago(days=KEPT_DAYS)
+    noted = exists().where(PathwayNote.person_id == Person.id, PathwayNote.at >= limit)
+    planned = exists().where(NextStep.person_id == Person.id, NextStep.made_at >= limit)
+    is_here = exists().where(Account.id == Person.account_id, Account.ended_at.is_(None))
+    rows = select(Person).where(
+        Person.created_at < limit,
+        _last_heard() < limit,
+        or_(Person.paused_until.is_(None), Person.paused_until <= centre_today()),
+        not_(or_(noted, planned)),
+        not_(and_(Person.stage == Stage.MEMBER, is_here)),
+    )
+    return list(db.session.scalars(rows.order_by(Person.id).limit(AT_ONCE)))
 
 
 def record(person: Person) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
+from engage.involvement import actions as involvement
 from engage.journal.actions import record
 from engage.outbox import actions as outbox
 from engage.privacy import queries
@@ -37,6 +38,7 @@ def erase_me(me: Account) -> None:
 
     Raises Refused for the last administrator.
     """
+    involvement.forget_account(me)
     groups.forget_person(me)
     signing.forget_person(me)
     hours.forget_person(me)

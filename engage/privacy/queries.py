@@ -19,6 +19,7 @@ from engage.events.programme import queries as programmes
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
+from engage.involvement import queries as involvement
 
 DAYS_IN_A_MONTH = 30.44
 
@@ -144,4 +145,5 @@ def account_record(me: Account) -> dict[str, Any]:
             for one in hours.attended(me, None)
         ],
         "groups": [member_record(member) for member in joining.every_of_account(me)],
+        "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,
     }

@@ -55,7 +55,7 @@ from engage.uploads.sounds import CheckedSound
 from tests import make
 from tests.events.after import conftest as over
 from tests.events.signing.people import signed, wanted
-from tests.laws import rooms_calls, rooms_groups, rooms_relays
+from tests.laws import rooms_calls, rooms_groups, rooms_people, rooms_relays
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
 
@@ -312,7 +312,8 @@ def furnish(number: int) -> Rooms:
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
         ("sheet_desk", "code"): over, ("sheet_desk", "commitment"): promise, ("survey_sheet", "code"): over,
-        **_agenda(owner), **rooms_calls.held(number, owner), **rooms_relays.held(number, owner),
+        **_agenda(owner), **rooms_people.held(number, owner),
+        **rooms_calls.held(number, owner), **rooms_relays.held(number, owner),
         **rooms_groups.held(number, owner),
     }  # fmt: skip
     db.session.commit()

@@ -16,8 +16,27 @@ def verbs() -> dict[str, str]:
         "expense accepted": _("Expense accepted"),
         "expense refused": _("Expense refused"),
         "expense paid": _("Expense paid back"),
+        **_about_people_on_the_way(),
         **_about_calls(),
         **_about_charters(),
+    }
+
+
+def _about_people_on_the_way() -> dict[str, str]:
+    return {
+        "people viewed": _("List of people on the way opened"),
+        "person viewed": _("Page of somebody on the way opened"),
+        "person moved": _("Stage of somebody changed"),
+        "person corrected": _("Wishes of somebody corrected for them"),
+        "person declined": _("“Not now” noted for somebody"),
+        "person paused": _("Pause noted for somebody"),
+        "person back": _("Return of somebody noted"),
+        "person erased": _("Somebody on the way erased"),
+        "person code given": _("Follow-up number given"),
+        "next step planned": _("Next step planned with somebody"),
+        "next step done": _("Next step done with somebody"),
+        "note written": _("Note about taking part written"),
+        "note taken back": _("Note about taking part taken away"),
     }
 
 
@@ -53,6 +72,7 @@ def kinds() -> dict[str, str]:
         "call": _("Call to take part"),
         "charter": _("Charter"),
         "source": _("Way in"),
+        "person": _("Somebody on the way"),
         "partner": _("Partner patient"),
         "expense": _("Expense"),
         "mission": _("Mission"),

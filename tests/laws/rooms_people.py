@@ -1,0 +1,31 @@
+"""Somebody on the way, so that each of their addresses leads somewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from engage.accounts.models import Account
+from engage.centre.queries import centre_today
+from engage.core.clock import now
+from engage.core.db import db
+from engage.involvement import sealed
+from engage.involvement.models import NextStep, PathwayNote
+from tests.involvement.people import met
+
+
+def held(_number: int, owner: Account) -> dict[tuple[str, str], Any]:
+    person = met("Amina Benali")
+    note = PathwayNote(person_id=person.id, at=now(), by_id=owner.id, words="Préfère le soir.")
+    due = centre_today() + timedelta(days=3)
+    db.session.add_all(
+        [note, NextStep(person_id=person.id, words="Appeler", due_on=due, owner_id=owner.id, made_at=now())]
+    )
+    db.session.flush()
+    return {
+        ("participation", "code"): person.code,
+        ("participation", "given"): sealed.seal(person.code),
+        ("pathway_desk", "code"): person.code,
+        ("pathway_deeds", "code"): person.code,
+        ("pathway_deeds", "note_id"): note.id,
+    }
