@@ -65,15 +65,16 @@ class Circle:
     max: Membership
 
     @staticmethod
-    def made(**values: Any) -> Circle:
+    def made(*, begun_at: datetime | None = None, **values: Any) -> Circle:
         group = make.group(**{"autonomy": Autonomy.OWN_AGENDA} | values)
-        zoe = belongs(group, "Zoe")
+        since: dict[str, Any] = {"begun_at": begun_at} if begun_at else {}
+        zoe = belongs(group, "Zoe", **since)
         return Circle(
             group,
-            belongs(group, "Lea", MemberKind.CO_CHAIR),
-            belongs(group, "Sam", MemberKind.SECRETARY),
+            belongs(group, "Lea", MemberKind.CO_CHAIR, **since),
+            belongs(group, "Sam", MemberKind.SECRETARY, **since),
             zoe,
-            belongs(group, "Max", MemberKind.SUBSTITUTE, substitute_for_id=zoe.id),
+            belongs(group, "Max", MemberKind.SUBSTITUTE, substitute_for_id=zoe.id, **since),
         )
 
 

@@ -1,0 +1,118 @@
+"""What is new in a group, and who wants to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
+
+from engage.accounts.models import Account
+from engage.core.db import db
+from engage.groups.deciding.models import Decision
+from engage.groups.digest.weeks import Week
+from engage.groups.meeting import queries as meetings
+from engage.groups.meeting.models import GroupDocument, Meeting
+from engage.groups.meeting.queries import Reader
+from engage.groups.minutes.models import Minutes, Task
+from engage.groups.models import Group, Membership, MembershipWish
+from engage.outbox.models import Message
+
+A_WEEK = timedelta(days=7)
+Moments = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened in a group, for one letter; `tasks` are the reader's own."""
+
+    soon: Sequence[Meeting] = ()
+    dates: Sequence[Meeting] = ()
+    agendas: Sequence[Meeting] = ()
+    minutes: Sequence[Minutes] = ()
+    decisions: Sequence[Decision] = ()
+    papers: Sequence[GroupDocument] = ()
+    tasks: Sequence[Task] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        told = (self.soon, self.dates, self.agendas, self.minutes, self.decisions, self.papers, self.tasks)
+        return not any(told)
+
+
+def open_groups() -> Sequence[Group]:
+    return db.session.scalars(select(Group).where(Group.closed_at.is_(None)).order_by(Group.id)).all()
+
+
+def wanting(group: Group) -> list[Reader]:
+    """The members who want the letter and can have it: they have an address, and no pause."""
+    refused = select(Membership.id).join(MembershipWish, MembershipWish.membership_id == Membership.id)
+    here = refused.where(Membership.group_id == group.id, MembershipWish.wants_digest.is_(False))
+    without = set(db.session.scalars(here))
+    readers = meetings.readers(group)
+    return [one for one in readers if one.account.email and one.membership.id not in without]
+
+
+def written(keys: Iterable[str]) -> set[str]:
+    """Which of these letters are written already."""
+    return set(db.session.scalars(select(Message.key).where(Message.key.in_(list(keys)))))
+
+
+def news(group: Group, since: datetime, week: Week) -> News:
+    """What happened after `since` and before the week opened, and what this week brings."""
+    until = week.opens
+    return News(
+        soon=_meetings(group, Meeting.starts_at > until, Meeting.starts_at <= until + A_WEEK),
+        dates=_changed(group, since, until),
+        agendas=_meetings(group, Meeting.ends_at > until, _within(Meeting.agenda_closed_at, since, until)),
+        minutes=_minutes(group, since, until),
+        decisions=_decisions(group, since, until),
+        papers=_papers(group, since, until),
+    )
+
+
+def _within(column: Moments, since: datetime, until: datetime) -> ColumnElement[bool]:
+    return and_(column > since, column <= until)
+
+
+def _meetings(group: Group, *these: ColumnElement[bool]) -> Sequence[Meeting]:
+    rows = select(Meeting).where(Meeting.group_id == group.id, Meeting.cancelled_at.is_(None))
+    return db.session.scalars(rows.where(*these).order_by(Meeting.starts_at)).all()
+
+
+def _changed(group: Group, since: datetime, until: datetime) -> Sequence[Meeting]:
+    """New dates, changed ones, cancelled ones, as long as they are to come."""
+    rows = select(Meeting).where(Meeting.group_id == group.id, Meeting.ends_at > until)
+    changed = rows.where(_within(Meeting.changed_at, since, until))
+    return db.session.scalars(changed.order_by(Meeting.starts_at)).all()
+
+
+def _minutes(group: Group, since: datetime, until: datetime) -> Sequence[Minutes]:
+    """Shared to be corrected, or approved."""
+    told = or_(_within(Minutes.shared_at, since, until), _within(Minutes.approved_at, since, until))
+    rows = select(Minutes).join(Minutes.meeting).where(Meeting.group_id == group.id, told)
+    joined = rows.options(contains_eager(Minutes.meeting))
+    return db.session.scalars(joined.order_by(Meeting.starts_at)).all()
+
+
+def _decisions(group: Group, since: datetime, until: datetime) -> Sequence[Decision]:
+    rows = select(Decision).where(Decision.group_id == group.id)
+    closed = rows.where(_within(Decision.closed_at, since, until))
+    return db.session.scalars(closed.order_by(Decision.closed_at)).all()
+
+
+def _papers(group: Group, since: datetime, until: datetime) -> Sequence[GroupDocument]:
+    rows = select(GroupDocument).where(GroupDocument.group_id == group.id)
+    added = rows.where(_within(GroupDocument.added_at, since, until))
+    return db.session.scalars(added.order_by(GroupDocument.added_at)).all()
+
+
+def with_tasks(found: News, group: Group, reader: Account, since: datetime, week: Week) -> News:
+    """The tasks of this reader that are new, or due by the end of this week."""
+    new = _within(Task.made_at, since, week.opens)
+    due = func.coalesce(Task.due_on < week.monday + A_WEEK, False)
+    mine = select(Task).where(Task.group_id == group.id, Task.owner_id == reader.id, Task.done_at.is_(None))
+    rows = mine.where(or_(new, due)).order_by(Task.due_on, Task.id)
+    return replace(found, tasks=db.session.scalars(rows).all())
