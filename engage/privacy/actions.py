@@ -8,6 +8,8 @@ from engage.core.clock import now
 from engage.events.after.hours import actions as hours
 from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
+from engage.groups.calling.applying import actions as applications
+from engage.groups.partnering import actions as partnering
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
 from engage.involvement import actions as involvement
@@ -38,10 +40,12 @@ def erase_me(me: Account) -> None:
 
     Raises Refused for the last administrator.
     """
+    applications.forget_person(me)
     involvement.forget_account(me)
     groups.forget_person(me)
     signing.forget_person(me)
     hours.forget_person(me)
+    partnering.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone])

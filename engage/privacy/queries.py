@@ -18,8 +18,12 @@ from engage.events.joining.models import Member
 from engage.events.programme import queries as programmes
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
+from engage.groups.calling.applying import queries as applications
+from engage.groups.charter import queries as charters
+from engage.groups.partnering import takeout
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 from engage.involvement import queries as involvement
+from engage.involvement.carrying import queries as carrying
 
 DAYS_IN_A_MONTH = 30.44
 
@@ -127,6 +131,19 @@ def member_record(member: Member) -> dict[str, Any]:
     }
 
 
+def carried_record(me: Account) -> dict[str, Any]:
+    """For which house a relay speaks, and what they brought for whom."""
+    facts = carrying.facts(me)
+    return {
+        "kind": facts and str(facts.kind),
+        "organisation": facts and facts.organisation,
+        "brought": [
+            {"kind": one.kind, "code": one.ref, "person": one.person, "at": _iso(one.carried_at)}
+            for one in carrying.of_relay(me)
+        ],
+    }
+
+
 def account_record(me: Account) -> dict[str, Any]:
     """Everything about an account that its owner may have, in plain types."""
     return {
@@ -145,5 +162,9 @@ def account_record(me: Account) -> dict[str, Any]:
             for one in hours.attended(me, None)
         ],
         "groups": [member_record(member) for member in joining.every_of_account(me)],
+        "partner_file": takeout.record(me),
+        "carried": carried_record(me),
+        "applications": applications.record(me),
+        "charters": charters.record(me),
         "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import abort
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from engage.accounts.models import Account
 from engage.core.db import db
 from engage.groups.charter.models import Charter, CharterAgreement
 from engage.groups.models import Group, Membership
@@ -64,3 +65,18 @@ def to_agree(membership: Membership) -> Charter | None:
     """The version in force of their group that this member has not agreed to, if there is one."""
     charter = in_force(membership.group)
     return None if charter is None or agreement(charter, membership) else charter
+
+
+def record(account: Account) -> list[dict[str, Any]]:
+    """To which charters this person agreed, in plain types, for themselves."""
+    rows = select(Group.name, Charter.number, CharterAgreement.agreed_at, CharterAgreement.on_paper)
+    mine = (
+        rows.join(Charter, Charter.group_id == Group.id)
+        .join(CharterAgreement, CharterAgreement.charter_id == Charter.id)
+        .join(Membership, Membership.id == CharterAgreement.membership_id)
+        .where(Membership.account_id == account.id)
+    )
+    return [
+        {"group": name, "version": number, "agreed_at": at.isoformat(), "on_paper": on_paper}
+        for name, number, at, on_paper in db.session.execute(mine.order_by(CharterAgreement.agreed_at))
+    ]

@@ -124,3 +124,21 @@ def to_forget() -> Sequence[Application]:
     )
     over = select(Application).where(Application.answered_at < now() - KEPT, held)
     return db.session.scalars(over.order_by(Application.id).limit(200)).all()
+
+
+def record(account: Account) -> list[dict[str, Any]]:
+    """All that this person applied for, in plain types, for themselves."""
+    return [
+        {
+            "to": one.call.title if one.call else one.group.name if one.group else "",
+            "name": one.name,
+            "reply": str(one.reply),
+            "contact": one.contact,
+            "answers": one.said,
+            "state": str(one.state),
+            "answer": one.answer,
+            "other_way": one.other_way,
+            "created_at": one.created_at.isoformat(),
+        }
+        for one in of_account(account)
+    ]
