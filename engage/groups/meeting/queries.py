@@ -46,6 +46,7 @@ def is_open(meeting: Meeting) -> bool:
 
 def lock(meeting: Meeting) -> None:
     """Until this unit ends nobody else changes what belongs to this meeting."""
+    db.session.flush()  # what this unit changed already is kept
     db.session.refresh(meeting, with_for_update=True)
 
 

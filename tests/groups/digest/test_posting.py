@@ -39,6 +39,7 @@ def group(session: None) -> Group:
     tom = belongs(group, "Tom", email=None, begun_at=LONG_AGO)
     db.session.add(MembershipPause(membership_id=tom.id, begun_at=now()))
     belongs(group, "Zoe", begun_at=LONG_AGO)
+    db.session.commit()
     return group
 
 

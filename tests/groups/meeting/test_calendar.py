@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from icalendar import Calendar
 
 from engage.core.clock import now
@@ -32,10 +32,7 @@ def entries(nobody: Visitor, where: str) -> list[dict[str, str]]:
     content = nobody.get(where).get_data()
     names = ("UID", "SEQUENCE", "STATUS", "SUMMARY")
     found = Calendar.from_ical(content).walk("VEVENT")
-    return [
-        {name: str(one[name]) for name in names} | {"DTSTART": one["DTSTART"].to_ical().decode()}
-        for one in found
-    ]
+    return [{name: str(one[name]) for name in names} for one in found]
 
 
 def test_it_says_meetings_in_utc_under_one_name_however_they_change(circle: Circle, nobody: Visitor) -> None:
@@ -43,7 +40,7 @@ def test_it_says_meetings_in_utc_under_one_name_however_they_change(circle: Circ
     db.session.commit()
     where = address(circle.zoe)
     [first] = entries(nobody, where)
-    assert first["DTSTART"] == held.starts_at.strftime("%Y%m%dT%H%M%SZ")
+    assert f"DTSTART:{held.starts_at:%Y%m%dT%H%M%SZ}\r\n".encode() in nobody.get(where).get_data()
     held.sequence, held.cancelled_at = 1, now()
     db.session.commit()
     [second] = entries(nobody, where)
@@ -78,6 +75,7 @@ def test_another_address_ends_the_first_and_leaving_ends_all(
     nobody.get("/groupes/agenda/rien.ics", status=404)
     circle.zoe.ended_at = now()
     db.session.commit()
+    g.pop("group_standings")  # kept for one page, in a context that this test holds open
     nobody.get(second, status=404)
     zoe.get(f"/groupes/{circle.group.code}/agenda", status=403)
 
