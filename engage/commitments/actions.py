@@ -37,7 +37,7 @@ def _change(commitment: Commitment, words: str, by: Account) -> None:
 
 def make(
     *, title: str, said: str, summary: str, theme_id: int | None, owner_id: int | None, due_on: date,
-    rung: Rung, by: Account,
+    rung: Rung, by: Account, group_id: int | None = None,
 ) -> Commitment:  # fmt: skip
     """Promise something in public."""
     commitment = Commitment(
@@ -46,6 +46,7 @@ def make(
         summary=summary,
         theme_id=theme_id,
         owner_id=owner_id,
+        group_id=group_id,
         due_on=due_on,
         rung=rung,
         created_at=now(),
@@ -66,13 +67,14 @@ def ensure_version(commitment: Commitment, version: int) -> None:
 def edit(
     commitment: Commitment, *, title: str, said: str, summary: str, theme_id: int | None,
     owner_id: int | None, due_on: date, rung: Rung, version: int, by: Account,
+    group_id: int | None = None,
 ) -> None:  # fmt: skip
     """Mend the words, the owner or the date."""
     ensure_version(commitment, version)
     if commitment.due_on != due_on:
         commitment.reminded_on = None
     commitment.title, commitment.said, commitment.summary = title, said, summary
-    commitment.theme_id, commitment.owner_id = theme_id, owner_id
+    commitment.theme_id, commitment.owner_id, commitment.group_id = theme_id, owner_id, group_id
     commitment.due_on, commitment.rung = due_on, rung
     record("commitment edited", "commitment", commitment.code, by=by)
 

@@ -31,17 +31,21 @@ def a_number_or_none(value: Any) -> int | None:
 
 
 class CommitmentForm(Form):
-    """The commitment itself; owners and themes are given by the view."""
+    """The commitment itself; owners, themes and groups are given by the view."""
 
     title = LineField(_l("We commit to…"), [Written()])
     said = AreaField(_l("What people said"), [Optional()], max_length=500)
     summary = AreaField(_l("What we are going to do"), [Optional()], max_length=1000)
     theme_id = SelectField(_l("Theme"), coerce=a_number_or_none, validate_choice=True)
     owner_id = SelectField(_l("Who takes care of it"), coerce=a_number_or_none)
+    group_id = SelectField(_l("Group whose commitment it is"), coerce=a_number_or_none)
     due_on = DateField(_l("By when"), [InputRequired(_l("Please give a date."))])
     rung = SelectField(_l("How people are involved"), choices=options(RUNGS), coerce=Rung)
 
-    def offer(self, owners: list[tuple[int, str]], themes: list[tuple[int, str]]) -> None:
+    def offer(
+        self, owners: list[tuple[int, str]], themes: list[tuple[int, str]], groups: list[tuple[int, str]]
+    ) -> None:
+        self.group_id.choices = options([("", _l("The centre alone")), *groups])
         self.owner_id.choices = options([("", _l("Nobody yet")), *owners])
         self.theme_id.choices = options([("", _l("No theme")), *themes])
 

@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 class Commitment(Model):
-    """ "We commit to …"; `reason` says why an abandoned one was abandoned, `group` whose it is if not ours alone."""
+    """ "We commit to …"; `reason` says why one was abandoned, `group` whose it is if not ours alone."""
 
     __tablename__ = "commitment"
     __table_args__ = (CheckConstraint("state <> 'abandoned' OR reason <> ''", name="abandoned_with_reason"),)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from engage.commitments.models import Commitment, CommitmentChange, CommitmentStep, State
 from engage.core.db import db
+from engage.groups.models import Group
 
 OPEN = (State.PLANNED, State.UNDER_WAY)
 
@@ -19,7 +20,7 @@ def get(code: str) -> Commitment:
     """Every commitment is public. Aborts with 404."""
     rows = select(Commitment).where(Commitment.code == code)
     found = db.session.scalars(
-        rows.options(joinedload(Commitment.theme), joinedload(Commitment.owner))
+        rows.options(joinedload(Commitment.theme), joinedload(Commitment.owner), joinedload(Commitment.group))
     ).one_or_none()
     return found or abort(404)
 
@@ -42,6 +43,13 @@ def due_soon(today: date, days: int) -> Sequence[Commitment]:
     return db.session.scalars(
         rows.options(joinedload(Commitment.owner)).order_by(Commitment.due_on).limit(50)
     ).all()
+
+
+def of_group(group: Group) -> Sequence[Commitment]:
+    """What this group committed to: open ones first, the nearest date on top."""
+    rows = select(Commitment).where(Commitment.group_id == group.id)
+    ordered = rows.order_by(Commitment.finished_at.is_not(None), Commitment.due_on, Commitment.id)
+    return db.session.scalars(ordered.limit(100)).all()
 
 
 def steps(commitment: Commitment) -> Sequence[CommitmentStep]:

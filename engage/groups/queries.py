@@ -23,11 +23,10 @@ def get(me: Account | None, code: str) -> Group:
     return group
 
 
-def going_on() -> Sequence[Group]:
-    """Every group that has not ended, by name: what the team chooses from."""
-    return db.session.scalars(
-        select(Group).where(Group.closed_at.is_(None)).order_by(Group.name, Group.id)
-    ).all()
+def everything() -> Sequence[Group]:
+    """Every group, by name, those that have ended last: what the team chooses from."""
+    ordered = select(Group).order_by(Group.closed_at.is_not(None), Group.name, Group.id)
+    return db.session.scalars(ordered).all()
 
 
 def membership(me: Account | None, group: Group) -> Membership | None:

@@ -45,10 +45,12 @@ from engage.journal import actions as journal
 from engage.outbox.models import Channel, Kind, Message
 from engage.surveys.answering import actions as waves
 from engage.surveys.answering.kinds import Anonymity, ChannelKind
+from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import actions as questionnaires
 from engage.surveys.questionnaire import queries as questionnaire_queries
 from engage.surveys.results import actions as results
 from engage.surveys.results.sheet import actions as sheets
+from engage.surveys.results.subjects.models import Finding
 from engage.surveys.results.verbatims.models import OwnCode
 from engage.uploads.models import Upload
 from engage.uploads.sounds import CheckedSound
@@ -266,6 +268,16 @@ def voice(place: str) -> dict[tuple[str, str], str]:
     return {(place, "key"): "came", (place, "language"): "fr", (place, "variant"): "standard"}
 
 
+def finding(wave: str, owner: Account) -> str:
+    """What a group took up from the results of this wave."""
+    held = db.session.query(Wave).filter_by(code=wave).one()
+    group = make.group("Groupe de travail")
+    row = Finding(
+        wave_id=held.id, group_id=group.id, words="Trop d’attente.", taken_up_at=now(), by_id=owner.id
+    )
+    return str(_saved(row).code)
+
+
 def furnish(number: int) -> Rooms:
     """One more of everything; needs an application context. Commits."""
     settings = _settings(number)
@@ -312,6 +324,7 @@ def furnish(number: int) -> Rooms:
         ("verbatims_desk", "code"): over, ("verbatims_desk", "verbatim_id"): words,
         ("verbatims_desk.remove_code", "code"): own,
         ("sheet_desk", "code"): over, ("sheet_desk", "commitment"): promise, ("survey_sheet", "code"): over,
+        ("survey_findings", "code"): over, ("survey_findings", "finding"): finding(over, owner),
         **_agenda(owner), **rooms_people.held(number, owner),
         **rooms_calls.held(number, owner), **rooms_relays.held(number, owner),
         **rooms_groups.held(number, owner),

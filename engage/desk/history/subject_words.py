@@ -9,5 +9,7 @@ def verbs() -> dict[str, str]:
     return {
         "taken up by a group": _("Taken up by a group"),
         "let go by a group": _("Let go by a group"),
+        "finding taken up": _("Finding of a survey taken up by a group"),
+        "finding let go": _("Finding of a survey let go by a group"),
         "answered for a group": _("Answer of a group published"),
     }

@@ -21,6 +21,7 @@ from engage.events.models import Event, EventQuestion, Occurrence
 from engage.events.programme import queries as programmes
 from engage.events.programme.document import Timed, Told
 from engage.events.signing.models import SignUp
+from engage.groups.models import Group
 from engage.uploads.models import Upload
 
 A_PAGE = 20
@@ -102,6 +103,7 @@ class Shown(NamedTuple):
     is_online: bool
     organiser: str
     proposed_by: str
+    group: tuple[str, str] | None
     referent: str
     theme_id: int | None
     photo: tuple[str, int, int] | None
@@ -132,7 +134,8 @@ def find(code: str) -> Shown | None:
 
 def _find(code: str) -> Shown | None:
     seen = lines.dates(*lines.LINE).where(Occurrence.code == code, Event.state.in_(lines.SEEN))
-    row = db.session.execute(seen.options(joinedload(Event.photo), joinedload(Event.referent))).one_or_none()
+    whole = (joinedload(Event.photo), joinedload(Event.referent), joinedload(Event.group))
+    row = db.session.execute(seen.options(*whole)).one_or_none()
     return None if row is None else _shown(tuple(row))
 
 
@@ -151,6 +154,7 @@ def _shown(row: Sequence[Any]) -> Shown:
         is_online=bool(event.online_link),
         organiser=event.organiser,
         proposed_by=event.proposed_by,
+        group=_group(event.group),
         referent=event.referent.full_name if event.referent and event.referent.is_staff else "",
         theme_id=event.theme_id,
         photo=(photo.alt, photo.width or 0, photo.height or 0) if photo else None,
@@ -161,6 +165,11 @@ def _shown(row: Sequence[Any]) -> Shown:
         is_joined_once=event.is_joined_once,
         others=_others(occurrence),
     )
+
+
+def _group(group: Group | None) -> tuple[str, str] | None:
+    """The group that proposes it: its code, empty while its page is not public, and its name."""
+    return (group.code if group.is_public else "", group.name) if group else None
 
 
 def _questions(event_id: int) -> tuple[Question, ...]:

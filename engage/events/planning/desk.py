@@ -23,10 +23,13 @@ from engage.events.planning.forms import EditForm, EventForm, ReasonForm
 from engage.events.planning.ready import ready
 from engage.events.planning.words import RUNGS, SIGNING_UP, STATES
 from engage.events.words import KINDS
+from engage.groups import queries as groups
+from engage.groups import registry
 from engage.themes import queries as themes
 from engage.uploads import queries as uploads
 
 bp = Blueprint("events_desk", __name__, url_prefix="/equipe/evenements")
+registry.brings_subjects(queries.of_group)
 
 
 def _shown(event: Event) -> ResponseReturnValue:
@@ -35,7 +38,8 @@ def _shown(event: Event) -> ResponseReturnValue:
 
 def _offer(form: EventForm) -> None:
     people = [(account.id, account.full_name) for account in accounts.staff()]
-    form.offer(people, [(theme.id, themes.name(theme)) for theme in themes.shown()])
+    every = [(group.id, group.name) for group in groups.everything()]
+    form.offer(people, [(theme.id, themes.name(theme)) for theme in themes.shown()], every)
 
 
 @bp.route("")

@@ -96,7 +96,8 @@ class EventForm(Form):
                           LARGE_PARTIES, LargeParty)  # fmt: skip
     late_place = _choice(_l("When a place is free again on the last day"), LATE_PLACES, LatePlace)
     organiser = LineField(_l("Who organises"), [Optional()])
-    proposed_by = LineField(_l("Group that proposes it"), [Optional()])
+    group_id = SelectField(_l("Group of the centre that proposes it"), coerce=_a_number_or_none)
+    proposed_by = LineField(_l("Others who propose it"), [Optional()])
     referent_id = SelectField(_l("Who takes care of it"), coerce=_a_number_or_none)
     theme_id = SelectField(_l("Theme"), coerce=_a_number_or_none)
     rung = SelectField(_l("How people are involved"), choices=options(RUNGS.items()), coerce=Rung)
@@ -114,7 +115,10 @@ class EventForm(Form):
         held |= {name: getattr(ready, name) for name in ("signing_up", "capacity", "is_joined_once")}
         return cls(data=held | usual | _as_fields(ready.questions))
 
-    def offer(self, people: list[tuple[int, str]], themes: list[tuple[int, str]]) -> None:
+    def offer(
+        self, people: list[tuple[int, str]], themes: list[tuple[int, str]], groups: list[tuple[int, str]]
+    ) -> None:
+        self.group_id.choices = options([("", _l("No group")), *groups])
         self.referent_id.choices = options([("", _l("Nobody yet")), *people])
         self.theme_id.choices = options([("", _l("No theme")), *themes])
 

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from flask import url_for
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, defer
 
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
+from engage.core.render import moment
 from engage.events.after.needs import queries as prepared
 from engage.events.kinds import ACTIVE, EventState, SignUpState
 from engage.events.models import Event, Occurrence, Series
 from engage.events.signing.models import SignUp
+from engage.groups.models import Group
+from engage.groups.registry import Subject
 from engage.uploads.models import Upload
 
 MOST_DATES, MOST_EVENTS = 40, 200
@@ -118,6 +122,22 @@ def dates(event: Event) -> list[DateLine]:
     ahead = case((is_over, None), else_=Occurrence.starts_at)
     ordered = rows.order_by(is_over, ahead, Occurrence.starts_at.desc()).limit(MOST_EVENTS)
     return [DateLine(*row) for row in db.session.execute(ordered)]
+
+
+def of_group(group: Group) -> list[Subject]:
+    """The events to come that this group proposes, the next one first: each with its next date."""
+    rows = select(Occurrence).join(Occurrence.event).options(contains_eager(Occurrence.event))
+    coming = rows.where(Event.group_id == group.id, Event.state == EventState.PUBLISHED)
+    coming = coming.where(Occurrence.starts_at > now(), Occurrence.cancelled_at.is_(None))
+    found: dict[int, Occurrence] = {}
+    for one in db.session.scalars(coming.order_by(Occurrence.starts_at, Occurrence.id).limit(MOST_DATES)):
+        found.setdefault(one.event_id, one)
+    return [
+        Subject(
+            "event", one.code, one.event.title, url_for("events.show", code=one.code), moment(one.starts_at)
+        )
+        for one in found.values()
+    ]
 
 
 def everything() -> list[EventLine]:

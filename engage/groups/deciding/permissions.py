@@ -48,5 +48,5 @@ def spoken_for(me: Account | None) -> list[Group]:
     """Every group that goes on for which I may speak."""
     if me is None:
         return []
-    held = queries.going_on() if me.is_staff else [one.group for one in belonging.active(me)]
+    held = queries.everything() if me.is_staff else [one.group for one in belonging.active(me)]
     return [group for group in held if speak_for(me, group)]

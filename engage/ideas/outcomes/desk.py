@@ -13,21 +13,26 @@ from engage.commitments import permissions as may
 from engage.commitments import queries as found
 from engage.commitments.forms import STATES, CommitmentForm, EditForm, MoveForm, StepForm
 from engage.commitments.models import Commitment, State
+from engage.commitments.subjects import of_group
 from engage.core.db import db
 from engage.core.forms import options
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
+from engage.groups import queries as groups
+from engage.groups import registry
 from engage.ideas.outcomes import actions, queries
 from engage.ideas.outcomes import permissions as may_tie
 from engage.themes import queries as themes
 
 bp = Blueprint("commitments_desk", __name__, url_prefix="/equipe/engagements")
+registry.brings_subjects(of_group)
 
 
 def _offer(form: CommitmentForm) -> None:
     owners = [(account.id, account.full_name) for account in accounts.staff()]
-    form.offer(owners, [(theme.id, theme.label) for theme in themes.shown()])
+    every = [(group.id, group.name) for group in groups.everything()]
+    form.offer(owners, [(theme.id, theme.label) for theme in themes.shown()], every)
 
 
 @bp.route("")

@@ -27,6 +27,7 @@ class Outcome:
     due_on: date | None
     theme: str
     code: str
+    group: str = ""
 
 
 def sources(commitment_ids: Iterable[int]) -> dict[int, list[Idea]]:
@@ -100,6 +101,7 @@ def _card(row: Commitment, words: str | None, quote: str | None) -> Outcome:
         due_on=row.due_on,
         theme=row.theme.label if row.theme else "",
         code=row.code,
+        group=row.group.name if row.group else "",
     )
 
 
@@ -108,7 +110,8 @@ def commitments(
 ) -> list[Outcome]:
     """Commitments in these states, the newest change first."""
     changed = func.coalesce(Commitment.finished_at, Commitment.created_at)
-    rows = select(Commitment, _last_words(), _first_quote()).options(joinedload(Commitment.theme))
+    rows = select(Commitment, _last_words(), _first_quote())
+    rows = rows.options(joinedload(Commitment.theme), joinedload(Commitment.group))
     rows = rows.where(Commitment.state.in_(states))
     if theme_id:
         rows = rows.where(Commitment.theme_id == theme_id)

@@ -128,7 +128,9 @@ def _draft(code: str) -> tuple[SurveySheet, Results]:
 def preview(code: str) -> ResponseReturnValue:
     draft, seen = _draft(code)
     told = queries.sketched(draft, seen)
-    return render("survey_sheet/show.html", sheet=draft, told=told, telling=telling, is_preview=True)
+    return render(
+        "survey_sheet/show.html", sheet=draft, told=told, telling=telling, is_preview=True, speaks=False
+    )
 
 
 @bp.route("/apercu.pdf")

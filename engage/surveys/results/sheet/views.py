@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
+from engage.accounts.session import me
 from engage.core.guard import public
 from engage.core.render import render
+from engage.groups.deciding.permissions import spoken_for
 from engage.surveys.results.sheet import paper, queries, telling
 
 bp = Blueprint("survey_sheet", __name__, url_prefix="/questionnaires")
@@ -20,7 +22,10 @@ def show(code: str) -> ResponseReturnValue:
     if sheet is None or not sheet.is_published:
         return render("survey_sheet/not_here.html", wave=wave, sheet=sheet)
     told = queries.told(sheet)
-    return render("survey_sheet/show.html", sheet=sheet, told=told, telling=telling, is_preview=False)
+    speaks = bool(spoken_for(me()))
+    return render(
+        "survey_sheet/show.html", sheet=sheet, told=told, telling=telling, is_preview=False, speaks=speaks
+    )
 
 
 @bp.route("/<code>/resultats.pdf")
