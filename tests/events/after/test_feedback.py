@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import inspect, select
+from sqlalchemy import Integer, inspect, literal_column, select
 
 from engage.core.clock import now
 from engage.core.db import db
@@ -53,6 +54,21 @@ def test_the_same_form_sent_twice_counts_once(app: Flask, nobody: Visitor) -> No
     for _time in range(2):
         nobody.follow(nobody.post(here, form))
     assert len(said(app)) == 1
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_no_number_of_a_row_tells_in_which_order_people_answered(session: None) -> None:
+    date = over(people=8)
+    words = [f"Avis {number}" for number in range(8)]
+    for one in words:
+        actions.answer(date, face=Face.GOOD, words=one, submission_key=one)
+    db.session.commit()
+    place = literal_column("event_feedback.rowid", Integer)
+    found = db.session.execute(select(Feedback.words, place).order_by(place)).all()
+    assert sorted(word or "" for word, _place in found) == words
+    places = [place for _word, place in found]
+    assert min(later - before for before, later in pairwise(places)) > 1
+    assert [word for word, _place in found] != words or max(places) > 2**40
 
 
 def test_a_face_is_all_it_takes(app: Flask, nobody: Visitor) -> None:
