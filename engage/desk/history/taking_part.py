@@ -34,6 +34,7 @@ def _about_people_on_the_way() -> dict[str, str]:
         "person erased": _("Somebody on the way erased"),
         "person code given": _("Follow-up number given"),
         "next step planned": _("Next step planned with somebody"),
+        "next step changed": _("Next step changed with somebody"),
         "next step done": _("Next step done with somebody"),
         "note written": _("Note about taking part written"),
         "note taken back": _("Note about taking part taken away"),
