@@ -78,7 +78,7 @@ CARDS = (
         _l("2 hours a month, for a time you choose"),
         _l("You are heard, and somebody goes with you."),
         _l("See the groups"),
-        "groups_public.index",
+        "space.index",
     ),
     Card(
         "partner",

@@ -14,6 +14,13 @@ STAGES = {
     Stage.ACCOMPANIED: _l("Accompanied"),
     Stage.MEMBER: _l("Member of a group"),
 }
+# The head of a narrow column.
+BRIEF = {
+    Stage.FIRST_ACT: _l("1st act"),
+    Stage.INVITED: _l("Invitation"),
+    Stage.ACCOMPANIED: _l("Company"),
+    Stage.MEMBER: _l("Group"),
+}
 # The same ladder, as the person reads it.
 RUNGS = {
     Stage.CONTACT: _l("We have met."),

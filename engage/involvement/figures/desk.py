@@ -16,13 +16,14 @@ from engage.involvement import permissions as may
 from engage.involvement.figures import queries
 from engage.involvement.figures.queries import Came
 from engage.involvement.models import Stage
-from engage.involvement.words import DOORS, STAGES
+from engage.involvement.words import BRIEF, DOORS, STAGES
 
+SHOWN = [stage for stage in Stage if stage is not Stage.CONTACT]  # everybody came to the first one
 bp = Blueprint("pathway_figures_desk", __name__, url_prefix="/equipe/parcours/chiffres")
 
 
-def _by_source() -> Callable[[Came], str]:
-    labels, unknown = queries.labels(), _("No way in known")
+def _by_source(unknown: str) -> Callable[[Came], str]:
+    labels = queries.labels()
     return lambda one: labels.get(one.source_id or 0, unknown)
 
 
@@ -33,17 +34,19 @@ def _by_door(one: Came) -> str:
 @bp.route("")
 def index() -> ResponseReturnValue:
     require(may.see_people(me()))
-    people = queries.came()
-    doors, sources = queries.lines(people, _by_door), queries.lines(people, _by_source())
+    people, unknown = queries.came(), _("No way in known")
+    doors, sources = queries.lines(people, _by_door), queries.lines(people, _by_source(unknown))
     return render(
         "involvement_desk/figures.html",
         whole=queries.line(_("Everyone"), people),
         doors=doors,
         sources=sources,
         delays=queries.delays(people),
-        works=queries.works(sources) or queries.works(doors),
+        works=queries.works([one for one in sources if one.label != unknown]) or queries.works(doors),
         stages=STAGES,
-        shown=[stage for stage in Stage if stage is not Stage.CONTACT],
+        shown=SHOWN,
+        brief=BRIEF,
+        columns=[_("Brought by"), _("People who came"), *BRIEF.values(), _("Not now")],
     )
 
 
@@ -51,7 +54,7 @@ def index() -> ResponseReturnValue:
 def download() -> ResponseReturnValue:
     """One line for each door and way in."""
     require(may.see_people(me()))
-    by_source = _by_source()
+    by_source = _by_source(_("No way in known"))
     people = queries.came()
     made = queries.lines(people, lambda one: f"{_by_door(one)}\0{by_source(one)}")
     columns = [_("Door"), _("Brought by"), _("People who came"), *map(str, STAGES.values()), _("Not now")]

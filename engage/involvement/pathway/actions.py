@@ -33,6 +33,18 @@ def plan(person: Person, *, words: str, due_on: date, owner_id: int | None, by: 
     return step
 
 
+def replan(
+    step: NextStep, *, words: str, due_on: date, owner_id: int | None, by: Account, person: Person
+) -> None:
+    """Another day, another way or somebody else. Raises Refused once it is done."""
+    if health.about_somebody(words):
+        raise Refused(_("These words speak of somebody’s health. Please take them away."))
+    if step.done_at is not None:
+        raise Refused(_("This step is done already."))
+    step.words, step.due_on, step.owner_id = words, due_on, owner_id
+    journal.record("next step changed", KIND, person.code, by=by)
+
+
 def finish(step: NextStep, *, by: Account, person: Person) -> None:
     """It is done. Twice is once."""
     if step.done_at is None:

@@ -60,6 +60,21 @@ def plan(code: str) -> ResponseReturnValue:
     return _page("plan", form, person)
 
 
+@bp.route("/<code>/prochain-pas/changement", methods=["GET", "POST"])
+def replan(code: str) -> ResponseReturnValue:
+    """The step that is open; when somebody has just done it, there is another one to plan."""
+    require(may.replan(me()))
+    person = opened(code)
+    step = found.open_step(person)
+    if step is None:
+        return redirect(url_for("pathway_deeds.plan", code=code))
+    form = PlanForm(obj=step)
+    if form.validate_on_submit():
+        actions.replan(step, **form.values, by=owner(), person=person)
+        return _done(person, _("The next step is changed."))
+    return _page("replan", form, person)
+
+
 @bp.post("/<code>/prochain-pas/fait")
 def finish(code: str) -> ResponseReturnValue:
     """And then the next one."""
