@@ -20,7 +20,13 @@ from engage.events.planning.queries import asking
 from engage.groups.belonging.queries import is_asking as group_is_asking
 from engage.groups.calling.applying.queries import waiting as to_be_answered
 from engage.groups.calling.models import Application
+from engage.groups.deciding.models import Decision
+from engage.groups.deciding.queries import to_look_at
+from engage.groups.digest.posting import queries as posting
+from engage.groups.minutes.models import Task
+from engage.groups.minutes.queries import late
 from engage.groups.models import Group
+from engage.groups.partnering.models import Expense, ExpenseState
 from engage.ideas.models import Batch, Idea, Publication
 from engage.ideas.moderation.listing import to_answer, waiting
 from engage.ideas.timeline.promise import promise
@@ -63,9 +69,13 @@ def counts() -> dict[str, int]:
             _how_many(Batch, Batch.closed_at.is_(None)).label("batches"),
             _how_many(Wave, unpublished()).label("waves"),
             _how_many(Occurrence, asking()).label("dates"),
+            _how_many(Expense, Expense.state == ExpenseState.CLAIMED).label("expenses"),
             _how_many(Person, pathway.waiting()).label("pathway"),
             _how_many(Group, group_is_asking()).label("groups"),
+            _how_many(Decision, to_look_at()).label("reviews"),
+            _how_many(Task, late()).label("late tasks"),
             _how_many(Application, to_be_answered()).label("applications"),
+            posting.how_many().label("papers"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),

@@ -19,7 +19,10 @@ from engage.desk.nav import waits
 from engage.events.planning.queries import first_asking
 from engage.groups.belonging.queries import first_asking as first_group
 from engage.groups.calling.applying import permissions as may_apply
+from engage.groups.deciding.queries import first_to_review
+from engage.groups.minutes.queries import first_late
 from engage.groups.permissions import manage as may_manage
+from engage.groups.partnering.permissions import see_files as may_see_files
 from engage.ideas.models import Idea
 from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
@@ -58,6 +61,9 @@ def todos(person: Account) -> list[Todo]:
         _dates(),
         _people(),
         _groups(person),
+        _reviews(person),
+        _late_tasks(person),
+        _expenses(person),
         _commitments(),
         _waves(person),
         _mails(),
@@ -156,6 +162,28 @@ def _dates() -> Iterator[Todo]:
         yield Todo(title, text, "event", _("See"), "event_guests.show", date.code)
 
 
+def _reviews(person: Account) -> Iterator[Todo]:
+    """A group promised to look at a decision again."""
+    count = waits("reviews") if may_manage(person) and _has("group_decisions.show") else 0
+    found = first_to_review() if count else None
+    if found:
+        decision, number = found
+        title = ngettext("A decision to look at again", "%(num)s decisions to look at again", number)
+        text = f"{_quoted(decision.question)} · {decision.group.name}"
+        yield Todo(title, text, "history", _("See"), "group_decisions.show", decision.code)
+
+
+def _late_tasks(person: Account) -> Iterator[Todo]:
+    count = waits("late tasks") if may_manage(person) and _has("group_tasks.index") else 0
+    found = first_late() if count else None
+    if found:
+        task, group, number = found
+        title = ngettext("A task of a group is late", "%(num)s tasks of groups are late", number)
+        yield Todo(
+            title, f"{_quoted(task.text)} · {group.name}", "wait", _("See"), "group_tasks.index", group.code
+        )
+
+
 def _groups(person: Account) -> Iterator[Todo]:
     """Nobody leads a group any more, or a mandate is over."""
     count = waits("groups") if may_manage(person) and _has("group_desk.show") else 0
@@ -173,6 +201,15 @@ def _people() -> Iterator[Todo]:
         title = ngettext("%(num)s person waits for a sign", "%(num)s people wait for a sign", count)
         text = _("They would like to take part, or a next step is due.")
         yield Todo(title, text, "people", _("See who"), "pathway_desk.index")
+
+
+def _expenses(person: Account) -> Iterator[Todo]:
+    """Somebody laid out money to take part."""
+    count = waits("expenses") if may_see_files(person) and _has("partnering_desk.index") else 0
+    if count:
+        title = ngettext("%(num)s expense to answer", "%(num)s expenses to answer", count)
+        text = _("Somebody laid out money to take part.")
+        yield Todo(title, text, "support", _("Answer"), "partnering_desk.index")
 
 
 def _commitments() -> Iterator[Todo]:
