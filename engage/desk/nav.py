@@ -76,7 +76,7 @@ def _for_coordinators() -> list[Way]:
     return [
         Way("calls_desk.index", _("Calls to take part"), "users", "applications"),
         Way("people_desk.index", _("People"), "directory"),
-        Way("partnering_desk.index", _("Partner patients"), "support"),
+        Way("partnering_desk.index", _("Partner patients"), "support", "expenses"),
         Way("relays_desk.index", _("Relays"), "helper"),
         Way("history.index", _("Journal"), "history"),
         Way("centre_desk.index", _("Settings"), "settings"),

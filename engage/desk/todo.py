@@ -21,6 +21,7 @@ from engage.groups.belonging.queries import first_asking as first_group
 from engage.groups.calling.applying import permissions as may_apply
 from engage.groups.deciding.queries import first_to_review
 from engage.groups.minutes.queries import first_late
+from engage.groups.partnering.permissions import see_files as may_see_files
 from engage.groups.permissions import manage as may_manage
 from engage.groups.partnering.permissions import see_files as may_see_files
 from engage.ideas.models import Idea
