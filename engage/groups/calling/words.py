@@ -29,4 +29,4 @@ def state(call: Call) -> tuple[str, str]:
     """Its tag: the kind and the word."""
     if call.state is CallState.DRAFT:
         return "wait", _("Draft")
-    return ("way", _("Open")) if queries.is_open(call) else ("done", _("Closed"))
+    return ("way", _("Call open")) if queries.is_open(call) else ("done", _("Call over"))
