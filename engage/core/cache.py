@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from flask import Flask, current_app, g
 
 Value = TypeVar("Value")
 MOST = 1000
+PATIENCE_SECONDS = 0.1
 
 
 def _store() -> dict[Hashable, tuple[float, Any]]:
@@ -21,15 +23,32 @@ def remember(key: Hashable, make: Callable[[], Value], *, seconds: float = 5) ->
     """`make()`, at most once in `seconds` for this key in this process; tests remember for one request."""
     if current_app.testing:
         return _this_request(key, make)
-    store = _store()
-    until, value = store.get(key, (0.0, None))
-    if monotonic() < until:
-        return value  # type: ignore[no-any-return]
-    made = make()
-    if len(store) >= MOST:
-        store.clear()
-    store[key] = (monotonic() + seconds, made)
-    return made
+    held = _held(key)
+    return held[0] if held else _made(key, make, seconds)
+
+
+def _held(key: Hashable) -> tuple[Any] | None:
+    until, value = _store().get(key, (0.0, None))
+    return (value,) if monotonic() < until else None
+
+
+def _made(key: Hashable, make: Callable[[], Value], seconds: float) -> Value:
+    """Who comes while somebody makes it waits for that, but not long: they may hold what the maker needs."""
+    makers: dict[Hashable, Lock] = current_app.extensions["engage_cache_makers"]
+    maker = makers.setdefault(key, Lock())
+    is_alone = maker.acquire(timeout=PATIENCE_SECONDS)
+    try:
+        if held := _held(key):
+            return held[0]  # type: ignore[no-any-return]
+        made, store = make(), _store()
+        if len(store) >= MOST:
+            store.clear()
+        store[key] = (monotonic() + seconds, made)
+        return made
+    finally:
+        makers.pop(key, None)
+        if is_alone:
+            maker.release()
 
 
 def _this_request(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -47,3 +66,4 @@ def forget() -> None:
 
 def init_app(app: Flask) -> None:
     app.extensions["engage_cache"] = {}
+    app.extensions["engage_cache_makers"] = {}
