@@ -14,6 +14,7 @@ from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
+from engage.groups.partnering import permissions as may_file
 from engage.ideas.models import Idea
 from engage.privacy import actions, queries
 from engage.privacy.forms import CorrectForm, EraseForm
@@ -32,7 +33,9 @@ def my_space() -> ResponseReturnValue:
     require(who is not None)
     if who is None:
         return ""
-    return render("privacy/my_space.html", ideas=queries.my_ideas(who), supports=queries.my_supports(who))
+    has_file = may_file.own(who)
+    ideas, supports = queries.my_ideas(who), queries.my_supports(who)
+    return render("privacy/my_space.html", ideas=ideas, supports=supports, has_file=has_file)
 
 
 @bp.route("/vos-donnees")

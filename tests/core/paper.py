@@ -296,6 +296,24 @@ CHARTER: dict[str, Any] = {
     "blanks": ["Nom\u00a0:", "Date\u00a0:", "Signature\u00a0:"],
     "keep": "Gardez l’autre exemplaire.",
 }
+PARTNER: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "address": "2 rue des Lilas, 14000 Caen",
+    "title": "Ce qui a été donné en 2026",
+    "said": "La maison de santé des Tilleuls atteste que cette personne a pris part à ses travaux :",
+    "name": "Benoît Roux",
+    "facts": [{"label": "Comment", "value": "Bénévole, frais remboursés"}],
+    "parts": [
+        {
+            "heading": "Missions",
+            "lines": [{"when": "jeudi 26 novembre 2026", "what": "Relire le livret", "time": "2 h 30"}],
+        }
+    ],
+    "use": "Ce document peut servir à faire reconnaître son expérience (VAE).",
+    "made": "Fait le vendredi 27 novembre 2026.",
+    "signed": "Pour l’équipe, nom et signature :",
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -311,6 +329,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "programme": ("event_programme", PROGRAMME),
     "event a5": ("event_poster", EVENT | {"paper": "a5"}),
     "arrivals": ("arrival_sheet", ARRIVALS),
+    "year of a partner": ("partner_year", PARTNER),
     "attendance": ("attendance", ATTENDANCE),
     "minutes": ("minutes", MINUTES),
     "tear-off": ("tear_off", TEAR_OFF),
