@@ -6,8 +6,10 @@ import secrets
 from typing import Any
 
 from engage.accounts.models import Account, Role
+from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
+from engage.groups.partnering.models import Expense, ExpenseKind, Mission, Training
 from engage.ideas.models import Idea
 from engage.intake.models import Door
 from engage.involvement.carrying import actions as carrying
@@ -15,6 +17,8 @@ from engage.involvement.models import RelayKind, SourceKind
 from engage.involvement.sources import actions as sources
 from engage.outbox.actions import address_digest
 from engage.outbox.models import Channel, Kind, Message
+from engage.uploads import actions as uploads
+from engage.uploads.pictures import CheckedPhoto
 from tests import make
 
 
@@ -38,6 +42,34 @@ def brought(relay: Account, person: str) -> Message:
     return _telling(idea)
 
 
+def _file() -> dict[tuple[str, str], Any]:
+    """A partner patient with a training, a mission and an expense with its receipt."""
+    partner = make.account(f"Benoît {secrets.token_hex(4)}", Role.PARTNER)
+    today, own = centre_today(), {"account_id": partner.id}
+    training = Training(**own, title="Animer", day=today, minutes=60)
+    mission = Mission(
+        **own,
+        submission_key=secrets.token_hex(16),
+        title="Relire",
+        first_day=today,
+        last_day=today,
+        minutes=9,
+    )
+    receipt = uploads.keep(CheckedPhoto(b"\xff\xd8\xff", "image/jpeg", 1, 1))
+    expense = Expense(
+        **own, submission_key=secrets.token_hex(16), kind=ExpenseKind.MEAL, day=today, amount=900,
+        claimed_at=now(), receipt=receipt,
+    )  # fmt: skip
+    db.session.add_all([training, mission, expense])
+    db.session.flush()
+    return {
+        ("partnering", "number"): today.year, ("partnering.remove_training", "code"): training.code,
+        ("partnering", "code"): mission.code, ("partnering_desk", "code"): mission.code,
+        ("partnering_desk", "actor"): partner.actor_id, ("spending", "code"): expense.code,
+        ("spending_desk", "code"): expense.code,
+    }  # fmt: skip
+
+
 def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     """One more of each."""
     poster = sources.make(kind=SourceKind.POSTER, label=f"Affiche {number}", by=owner)
@@ -47,5 +79,5 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     waiting = brought(relay, f"Lucette {number}")
     return {
         ("sources", "code"): poster.code, ("sources_desk", "code"): poster.code,
-        ("relay_space", "code"): waiting.code, ("relays_desk", "actor"): relay.actor_id,
+        ("relay_space", "code"): waiting.code, ("relays_desk", "actor"): relay.actor_id, **_file(),
     }  # fmt: skip
