@@ -20,6 +20,8 @@ from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
 from engage.groups.calling.applying import queries as applications
 from engage.groups.charter import queries as charters
+from engage.groups.meeting import takeout as meetings
+from engage.groups.minutes import mine
 from engage.groups.partnering import takeout
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 from engage.involvement import queries as involvement
@@ -166,5 +168,7 @@ def account_record(me: Account) -> dict[str, Any]:
         "carried": carried_record(me),
         "applications": applications.record(me),
         "charters": charters.record(me),
+        "meetings": meetings.record(me),
+        "in_groups": mine.record(me),
         "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,
     }

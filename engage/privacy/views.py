@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts import actions as accounts
 from engage.accounts.session import me
+from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
+from engage.groups.minutes import mine
 from engage.groups.partnering import permissions as may_file
 from engage.ideas.models import Idea
 from engage.privacy import actions, queries
@@ -35,7 +37,10 @@ def my_space() -> ResponseReturnValue:
         return ""
     has_file = may_file.own(who)
     ideas, supports = queries.my_ideas(who), queries.my_supports(who)
-    return render("privacy/my_space.html", ideas=ideas, supports=supports, has_file=has_file)
+    return render(
+        "privacy/my_space.html", ideas=ideas, supports=supports, has_file=has_file, in_groups=mine.of(who),
+        today=centre_today(),
+    )  # fmt: skip
 
 
 @bp.route("/vos-donnees")
