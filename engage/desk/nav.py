@@ -57,6 +57,7 @@ def _for_all() -> list[Way]:
         Way("questionnaires_desk.index", _("Questionnaires"), "form"),
         Way("waves_desk.index", _("Surveys"), "survey", "waves"),
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
+        Way("posting_desk.index", _("Papers to post"), "letter", "papers"),
         Way("paper_desk.index", _("Paper box"), "box", "batches"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
         Way("sources_desk.index", _("Ways in"), "qr"),

@@ -9,6 +9,7 @@ from engage.events.after.hours import actions as hours
 from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
 from engage.groups.calling.applying import actions as applications
+from engage.groups.meeting.attending import actions as attending
 from engage.groups.partnering import actions as partnering
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
@@ -46,6 +47,7 @@ def erase_me(me: Account) -> None:
     signing.forget_person(me)
     hours.forget_person(me)
     partnering.forget_person(me)
+    attending.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone])

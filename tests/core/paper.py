@@ -296,6 +296,27 @@ CHARTER: dict[str, Any] = {
     "blanks": ["Nom\u00a0:", "Date\u00a0:", "Signature\u00a0:"],
     "keep": "Gardez l’autre exemplaire.",
 }
+AGENDA: dict[str, Any] = {
+    "group": "Commission d’usagers",
+    "title": "Ordre du jour : le budget",
+    "lead": "Mardi 24 novembre 2026, de 18\u00a0h à 20\u00a0h",
+    "points_title": "De quoi nous parlons",
+    "points": ["Le parking (15 minutes)", "Le budget"],
+    "parts": [{"heading": "Comment venir", "text": "Bus 4, arrêt Tilleuls."}],
+}
+PAPERS: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Documents à poster",
+    "letters": [
+        {
+            "name": "Ana Petit",
+            "address": ["3 rue des Tilleuls", "01000 Bourg"],
+            "words": "Bonjour Ana, voici vos documents.",
+            "papers": [AGENDA, AGENDA | {"title": "Compte rendu : novembre"}],
+        }
+    ],
+}
 PARTNER: dict[str, Any] = {
     "paper": "a4",
     "centre": "Maison de santé des Tilleuls",
@@ -315,6 +336,7 @@ PARTNER: dict[str, Any] = {
     "signed": "Pour l’équipe, nom et signature :",
 }
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
+    "group papers": ("group_papers", PAPERS),
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
     "invitation a5": ("invitation_slip", SLIP | {"paper": "a5"}),

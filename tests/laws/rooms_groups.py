@@ -6,7 +6,7 @@ from typing import Any
 
 from engage.accounts.models import Account
 from tests import make
-from tests.laws import rooms_minutes
+from tests.laws import rooms_meetings, rooms_minutes
 
 
 def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
@@ -21,5 +21,6 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
         ("belonging_desk", "member"): member.code,
         ("group_desk", "code"): group.code,
         ("group_desk", "kind"): "commission",
+        **rooms_meetings.held(group, member, owner),
         **rooms_minutes.held(group, owner),
     }

@@ -33,8 +33,10 @@ PUBLIC = {
     "belonging": {"accept", "arrive", "enter", "make_account"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
+    "group_calendar": {"feed"},
     "group_decisions": {"index", "show"},
     "group_minutes": {"index", "show"},
+    "group_papers": {"file", "index"},
     "groups": {
         "accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip",
     },
@@ -47,6 +49,7 @@ PUBLIC = {
     "intake": {"follow", "kiosk", "kiosk_wipe", "other_way", "other_way_sent", "stop_following"},
     "involvement": {"declined", "index", "interest", "not_now", "thanks"},
     "joining": {"arrive", "confirm", "enter", "join"},
+    "meetings": {"file", "index", "show"},
     "outbox": {"resume", "stop"},
     "own_calendar": {"feed"},
     "participation": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engage.accounts.forms import ROLES
 from engage.core.i18n import gettext as _
-from engage.desk.history import belonging_words, subject_words, taking_part
+from engage.desk.history import belonging_words, meeting_words, subject_words, taking_part
 from engage.ideas.models import Progress
 from engage.ideas.moderation.words import progress
 from engage.journal.models import Entry
@@ -21,6 +21,7 @@ def verbs() -> dict[str, str]:
         **_about_events(),
         **_about_the_day(),
         **belonging_words.verbs(),
+        **meeting_words.verbs(),
         **subject_words.verbs(),
         **_about_messages(),
         **_about_the_house(),
@@ -202,6 +203,10 @@ def _about_the_day() -> dict[str, str]:
 
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
+    return {**_kinds(), **meeting_words.kinds(), **taking_part.kinds()}
+
+
+def _kinds() -> dict[str, str]:
     return {
         "account": _("Account"),
         "batch": _("Paper box"),
@@ -225,7 +230,6 @@ def kinds() -> dict[str, str]:
         "referent": _("Person to turn to"),
         "verbatim_code": _("Theme of the words of surveys"),
         "wave": _("Survey wave"),
-        **taking_part.kinds(),
     }
 
 

@@ -6,22 +6,47 @@ from typing import Any
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
+from engage.groups import queries as groups
 from engage.groups import registry
+from engage.groups.charter import queries as charters
 from engage.groups.deciding import queries as deciding
+from engage.groups.meeting import permissions as may_meet
+from engage.groups.meeting import queries as meetings
+from engage.groups.meeting import words as meeting_words
+from engage.groups.meeting.papers import queries as papers
 from engage.groups.minutes import queries as minutes
 from engage.groups.models import Group
+
+SHOWN = 5
 
 
 def public(me: Account | None, group: Group) -> dict[str, Any]:
     """For everybody."""
-    return {"subjects": registry.subjects(group), "published": minutes.published(group)}
+    return {
+        "subjects": registry.subjects(group),
+        "published": minutes.published(group),
+        **_meetings(me, group),
+    }
 
 
 def private(me: Account, group: Group) -> dict[str, Any]:
     """For members and the team."""
+    member = groups.membership(me, group)
     return {
+        "charter_to_read": charters.to_agree(member) if member else None,
         "subjects": registry.subjects(group),
+        **_meetings(me, group),
         "open_decisions": deciding.pending(group),
         "open_tasks": minutes.tasks(group),
         "today": centre_today(),
+    }
+
+
+def _meetings(me: Account | None, group: Group) -> dict[str, Any]:
+    """The next meetings, and the papers that this person may have."""
+    return {
+        "upcoming": meetings.upcoming(group),
+        "meeting_words": meeting_words,
+        "may_plan": may_meet.plan(me, group),
+        "documents": papers.of_group(me, group)[:SHOWN],
     }

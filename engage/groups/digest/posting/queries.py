@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select, union
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -55,11 +55,11 @@ def letters() -> list[Letter]:
     return sorted(found.values(), key=lambda letter: (letter.account.full_name, letter.account.id))
 
 
-def count() -> int:
-    """How many people wait for papers."""
+def how_many() -> ScalarSelect[int]:
+    """How many people wait for papers, as a part of a query."""
     asked = [rows.order_by(None).with_only_columns(Account.id) for rows in (_agendas(), _minutes())]
     people = union(*asked)
-    return db.session.scalar(select(func.count()).select_from(people.subquery())) or 0
+    return select(func.count()).select_from(people.subquery()).scalar_subquery()
 
 
 def _agendas() -> Select[Account, str | None, Meeting, Group, str]:

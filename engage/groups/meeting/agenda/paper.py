@@ -14,12 +14,12 @@ from engage.groups.meeting.words import title
 
 def data(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[str, object]:
     """For the template `group_papers`: one letter, to nobody."""
-    named = _("Agenda")
+    held = sheet(meeting, items)
     return {
         "paper": "a4",
         "centre": centre.centre().name,
-        "title": f"{named}, {title(meeting)}",
-        "letters": [{"name": "", "address": [], "words": "", "papers": [sheet(meeting, items)]}],
+        "title": held["title"],
+        "letters": [{"name": "", "address": [], "words": "", "papers": [held]}],
     }
 
 

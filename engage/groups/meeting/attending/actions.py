@@ -40,7 +40,6 @@ def say(
     held.coming = Coming.COMING if is_coming or substitute else Coming.EXCUSED
     held.substitute_id = substitute.id if substitute else None
     held.is_remote, held.said_at = is_remote, now()
-    db.session.flush()
     if substitute and substitute.id != before:
         telling.asked_to_stand_in(meeting, membership, substitute)
     if held.coming is Coming.EXCUSED:
