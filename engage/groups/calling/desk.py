@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -25,10 +25,6 @@ def _shown(call: Call) -> ResponseReturnValue:
     return redirect(url_for("calls_desk.show", code=call.code))
 
 
-def _groups() -> list[tuple[int, str]]:
-    return [(group.id, group.name) for group in queries.groups()]
-
-
 def _waiting(call: Call) -> list[Application]:
     return [one for one in applications.of_call(call) if one.state is ApplicationState.RECEIVED]
 
@@ -42,8 +38,10 @@ def index() -> ResponseReturnValue:
 @bp.route("/nouveau", methods=["GET", "POST"])
 def create() -> ResponseReturnValue:
     require(may.create(me()))
-    form = CallForm.blank()
-    form.offer(_groups())
+    groups = queries.groups()
+    wanted = next((group.id for group in groups if group.code == request.args.get("groupe")), None)
+    form = CallForm.blank(group_id=wanted)
+    form.offer([(group.id, group.name) for group in groups])
     if not form.validate_on_submit():
         return render("calling_desk/create.html", form=form), 422 if form.errors else 200
     call = actions.create(**form.written, by=owner())
@@ -73,7 +71,7 @@ def edit(code: str) -> ResponseReturnValue:
     require(may.edit(me()))
     call = queries.get(me(), code)
     form = EditForm.of(call, queries.questions(call))
-    form.offer(_groups())
+    form.offer([(group.id, group.name) for group in queries.groups()])
     if not form.validate_on_submit():
         return render("calling_desk/edit.html", form=form, call=call), 422 if form.errors else 200
     actions.edit(call, **form.written, by=owner())

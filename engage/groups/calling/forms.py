@@ -76,9 +76,9 @@ class CallForm(Form):
         return {**values, "questions": [values.pop(name) or "" for name in QUESTIONS]}
 
     @classmethod
-    def blank(cls) -> CallForm:
+    def blank(cls, *, group_id: int | None) -> CallForm:
         """With the ready words of the house."""
-        return cls(data=dict(ready().call))
+        return cls(data={**ready().call, "group_id": group_id})
 
 
 class EditForm(CallForm):

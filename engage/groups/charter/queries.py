@@ -63,8 +63,11 @@ def signed(charter: Charter) -> list[Signed]:
 
 def to_agree(membership: Membership) -> Charter | None:
     """The version in force of their group that this member has not agreed to, if there is one."""
-    charter = in_force(membership.group)
-    return None if charter is None or agreement(charter, membership) else charter
+    theirs = (CharterAgreement.membership_id == membership.id) & (CharterAgreement.charter_id == Charter.id)
+    rows = select(Charter, CharterAgreement).outerjoin(CharterAgreement, theirs)
+    last = rows.where(Charter.group_id == membership.group_id, Charter.published_at.is_not(None))
+    found = db.session.execute(last.order_by(Charter.number.desc()).limit(1)).one_or_none()
+    return found[0] if found and found[1] is None else None
 
 
 def record(account: Account) -> list[dict[str, Any]]:

@@ -369,3 +369,14 @@ def test_a_finished_application_shows_on_the_desk_without_its_person(app: Flask,
     assert "a retiré sa candidature" in chloe.get(f"/equipe/candidatures/{ref}").text
     chloe.get(f"{DESK}/{code}")
     chloe.get("/equipe/candidatures")
+
+
+def test_a_call_begins_at_the_desk_of_its_group(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        group = make.group("Comité de marche")
+        db.session.commit()
+        code, number = group.code, group.id
+    chloe.get(f"/equipe/groupes/{code}")
+    assert f"{DESK}/nouveau?groupe={code}" in chloe.page
+    page = chloe.get(f"{DESK}/nouveau?groupe={code}").text
+    assert re.search(rf'<option selected value="{number}"', page)

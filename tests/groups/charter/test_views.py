@@ -109,3 +109,14 @@ def test_the_charter_on_paper_has_a_place_to_sign(app: Flask, code: str, chloe: 
     assert "Charte\u00a0: Commission d’usagers" in words.replace(" :", "\u00a0:")
     assert "Signature" in words
     assert "J’ai lu cette charte" in words
+
+
+def test_a_member_is_asked_in_the_space_of_the_group_until_they_agree(
+    code: str, chloe: Visitor, amina: Visitor
+) -> None:
+    publish(chloe, code)
+    assert "Une charte à lire" in amina.get(f"/groupes/{code}/espace").text
+    amina.get(f"/groupes/{code}/charte")
+    amina.post(f"/groupes/{code}/charte/accord", {"agrees": "y"})
+    assert "Une charte à lire" not in amina.get(f"/groupes/{code}/espace").text
+    assert f"/groupes/{code}/autonomie" in amina.get(f"/groupes/{code}").text
