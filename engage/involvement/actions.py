@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Unpack
 
 from sqlalchemy import update
 
@@ -18,28 +17,13 @@ from engage.intake import queries as intake_queries
 from engage.intake.models import Door, Reply
 from engage.involvement import queries, telling
 from engage.involvement.models import NextStep, Person, Source, Stage, StageChange
+from engage.involvement.said import Said
 from engage.involvement.telling import KIND
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 from engage.outbox.models import Kind as MessageKind
 
 LISTS = ("themes", "acts", "whens")
-
-
-class Said(TypedDict, total=False):
-    """What somebody said when they came in: who they are, what they wish, and by which door."""
-
-    submission_key: Required[str]
-    name: Required[str]
-    reply: Required[Reply]
-    contact: Required[str | None]
-    language: Required[str]
-    door: Required[Door]
-    source: Source | None
-    themes: Sequence[int]
-    acts: Sequence[str]
-    whens: Sequence[str]
-    how_long: str
 
 
 def meet(
@@ -134,8 +118,13 @@ def move(
         raise Refused(_("Somebody else has just changed this page. Please look again before you send."))
     if person.stage is not stage:
         _note(person, stage, by=by, words=words)
-        if by:
-            journal.record("person moved", KIND, person.code, by=by, note=str(stage))
+        _journal("person moved", person, by, note=str(stage))
+
+
+def _journal(verb: str, person: Person, by: Account | None, *, note: str = "") -> None:
+    """What the team does for somebody is in the journal; what they do themselves is not."""
+    if by is not None and by.id != person.account_id:
+        journal.record(verb, KIND, person.code, by=by, note=note)
 
 
 def _note(person: Person, stage: Stage, *, by: Account | None, words: str = "") -> None:
@@ -151,8 +140,7 @@ def decline(person: Person, *, by: Account | None = None) -> None:
     person.declined_at = person.declined_at or now()
     still = update(NextStep).where(NextStep.person_id == person.id, NextStep.done_at.is_(None))
     db.session.execute(still.values(done_at=now()))
-    if by:
-        journal.record("person declined", KIND, person.code, by=by)
+    _journal("person declined", person, by)
 
 
 def decline_unnamed(*, submission_key: str, language: str, door: Door, source: Source | None) -> None:
@@ -181,8 +169,7 @@ def correct(
         outbox.forget_reader([person.contact], about=(KIND, person.code))
     person.name, person.reply, person.contact, person.contact_digest = name or None, reply, contact, digest
     wish(person, **wishes)
-    if by:
-        journal.record("person corrected", KIND, person.code, by=by)
+    _journal("person corrected", person, by)
 
 
 def step_down(person: Person, *, seen: str) -> None:
@@ -203,24 +190,21 @@ def pause(person: Person, until: date, *, by: Account | None = None) -> None:
     person.paused_until = until
     for kind in (MessageKind.NEWS, MessageKind.REMINDER, MessageKind.CONFIRMATION):
         outbox.withdraw((KIND, person.code), kind)
-    if by:
-        journal.record("person paused", KIND, person.code, by=by)
+    _journal("person paused", person, by)
 
 
 def resume(person: Person, *, by: Account | None = None) -> None:
     """They are back before the day."""
     person.paused_until, person.declined_at = None, None
     _note(person, person.stage, by=by or person.account)
-    if by:
-        journal.record("person back", KIND, person.code, by=by)
+    _journal("person back", person, by)
 
 
 def erase(person: Person, *, by: Account | None = None) -> None:
     """Nothing of them stays: neither words nor contact nor history, nor what was written to them."""
     outbox.forget((KIND, person.code))
     intake.close_follow_ups(KIND, person.code)
-    if by:
-        journal.record("person erased", KIND, person.code, by=by)
+    _journal("person erased", person, by)
     db.session.delete(person)
     db.session.flush()
 
