@@ -156,7 +156,7 @@ def _shown(row: Sequence[Any]) -> Shown:
         group=_group(event.group),
         referent=event.referent.full_name if event.referent and event.referent.is_staff else "",
         theme_id=event.theme_id,
-        photo=(photo.alt, photo.width or 0, photo.height or 0) if photo else None,
+        photo=_picture(event.photo),
         note=occurrence.note,
         cancelled_why=occurrence.cancelled_why,
         questions=_questions(event.id),
@@ -164,6 +164,10 @@ def _shown(row: Sequence[Any]) -> Shown:
         is_joined_once=event.is_joined_once,
         others=_others(occurrence),
     )
+
+
+def _picture(photo: Upload | None) -> tuple[str, int, int] | None:
+    return (photo.alt, photo.width or 0, photo.height or 0) if photo else None
 
 
 def _group(group: Group | None) -> tuple[str, str] | None:
