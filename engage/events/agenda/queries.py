@@ -140,7 +140,7 @@ def _find(code: str) -> Shown | None:
 
 
 def _shown(row: Sequence[Any]) -> Shown:
-    occurrence, event, photo = row[0], row[1], row[1].photo
+    occurrence, event = row[0], row[1]
     return Shown(
         line=lines.of_row(row),
         what=event.what,
