@@ -25,7 +25,8 @@ from engage.events.signing.models import SignUp, SignUpChange
 from engage.events.signing.taking import Said
 from engage.intake.models import Reply
 from engage.journal.models import Entry
-from engage.outbox.models import Channel, Message
+from engage.outbox import actions as outbox
+from engage.outbox.models import Channel, Kind, Message
 from tests import make
 from tests.browser import Visitor
 from tests.events.joining.test_actions import joined, on, walk
@@ -226,6 +227,28 @@ def test_a_wish_for_one_date_holds_for_those_made_later(app: Flask, nobody: Visi
     with app.app_context():
         changing.prefer(db.session.scalars(select(SignUp)).all()[0], Reminded.NOT)
         assert db.session.scalars(select(Member.reminded_by)).one() is Reminded.NOT
+
+
+def test_who_stopped_the_mails_of_a_group_reads_so(app: Flask, amina: Visitor) -> None:
+    with app.app_context():
+        date = walk(1)
+        code = db.session.scalars(select(Occurrence.code).filter_by(event_id=date.id)).one()
+    amina.get(f"/evenements/{code}/groupe")
+    typed = {"name": "Amina", "reply": "mail", "email": "amina@exemple.fr"}
+    amina.follow(amina.post(f"/evenements/{code}/groupe", typed))
+    with app.app_context():
+        mine = f"/evenements/groupe/{db.session.scalars(select(Member.code)).one()}"
+    assert "Pas de rappel" not in amina.get(mine).text
+    with app.app_context():
+        about: dict[str, Any] = {"subject": "Rappel", "body": "Bonjour", "address": "amina@exemple.fr"}
+        message = outbox.write(key="one reminder", kind=Kind.REMINDER, channel=Channel.MAIL, **about)
+        assert message
+        outbox.stop(message)
+        db.session.commit()
+    assert "Pas de rappel" in amina.get(mine).text
+    amina.get(f"{mine}/changement")
+    amina.follow(amina.post(f"{mine}/changement", {"way": "mail"}))
+    assert "Pas de rappel" not in amina.page
 
 
 def test_at_the_desk_for_who_calls(app: Flask, chloe: Visitor, amina: Visitor, mine: str) -> None:

@@ -16,6 +16,12 @@ from engage.events.reminding import ways
 from engage.events.reminding.forms import WAYS
 
 
+def wish(member: Member) -> Reminded | None:
+    """How this member is reminded as things stand: not by mails that they stopped."""
+    found = member.reminded_by or ways.usual(member)
+    return Reminded.NOT if found is Reminded.MAIL and ways.is_stopped(member) else found
+
+
 class ChangeForm(PartyForm):
     """The party, and where there is a choice, how to be reminded."""
 
@@ -25,8 +31,7 @@ class ChangeForm(PartyForm):
     def of(cls, member: Member, questions: Any) -> ChangeForm:
         """As it stands."""
         open_ways = ways.open_to(member)
-        wish = member.reminded_by or ways.usual(member)
-        form = cls(data=_typed_before(member) | {"way": wish}, questions=questions)
+        form = cls(data=_typed_before(member) | {"way": wish(member)}, questions=questions)
         form.way.choices = options((way, WAYS[way]) for way in open_ways)
         if not open_ways:
             del form.way

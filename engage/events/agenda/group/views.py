@@ -20,14 +20,13 @@ from engage.core.render import render
 from engage.events import queries as found
 from engage.events.agenda import paper, words
 from engage.events.agenda.entering.forms import EnterForm, known
-from engage.events.agenda.group.forms import ChangeForm
+from engage.events.agenda.group.forms import ChangeForm, wish
 from engage.events.agenda.queries import Question
 from engage.events.joining import actions, changing, queries, telling
 from engage.events.joining.models import Member
 from engage.events.joining.queries import Coming
 from engage.events.models import Event, Occurrence
 from engage.events.reminding import actions as reminding
-from engage.events.reminding import ways
 from engage.events.reminding.forms import WAYS
 from engage.events.signing import actions as signing
 from engage.events.signing.models import SignUp
@@ -140,9 +139,9 @@ def _mine(code: str) -> Member:
 def show(code: str) -> ResponseReturnValue:
     member = _mine(code)
     dates = [] if member.left_at else queries.coming(member)
-    wish = member.reminded_by or ways.usual(member)
+    way = wish(member)
     page = {"member": member, "dates": dates, "questions": _questions(member.event), "words": words}
-    return render("joining/show.html", **page, reminded=WAYS[wish] if wish else None)
+    return render("joining/show.html", **page, reminded=WAYS[way] if way else None)
 
 
 @bp.route("/groupe/<code>/changement", methods=["GET", "POST"])
