@@ -15,6 +15,7 @@ from engage.core.i18n import gettext as _
 from engage.core.render import day, render
 from engage.groups import permissions as may_group
 from engage.groups import queries as groups
+from engage.groups.deciding import permissions as may_decide
 from engage.groups.deciding import queries as deciding
 from engage.groups.deciding import words as deciding_words
 from engage.groups.meeting.models import Meeting
@@ -70,6 +71,7 @@ def _page(reading: Reading, **sent: Any) -> str:
         may=may,
         today=centre_today(),
         deciding_words=deciding_words,
+        may_ask=reading.is_whole and may_decide.ask(me(), meeting.group),
         **_forms(minutes, sent),
         answer_forms=_answers(reading, sent.get("answer_form")),
         **_around(meeting, is_whole=reading.is_whole),
