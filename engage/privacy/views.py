@@ -18,6 +18,7 @@ from engage.core.render import render
 from engage.groups.minutes import mine
 from engage.groups.partnering import permissions as may_file
 from engage.ideas.models import Idea
+from engage.involvement import own as participation
 from engage.privacy import actions, queries
 from engage.privacy.forms import CorrectForm, EraseForm
 
@@ -43,12 +44,18 @@ def my_space() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+def _my_data(form: CorrectForm | None) -> str:
+    return render(
+        "privacy/my_data.html", form=form, idea=_followed(), followed_person=participation.followed()
+    )
+
+
 @bp.route("/vos-donnees")
 @public
 def my_data() -> ResponseReturnValue:
     who = me()
     form = CorrectForm(obj=who) if who else None
-    return render("privacy/my_data.html", form=form, idea=_followed())
+    return _my_data(form)
 
 
 @bp.route("/vos-donnees/correction", methods=["POST"])
@@ -60,7 +67,7 @@ def correct() -> ResponseReturnValue:
         db.session.commit()
         flash(_("It is corrected."), "success")
         return redirect(url_for("privacy.my_data"))
-    return render("privacy/my_data.html", form=form, idea=_followed()), 422
+    return _my_data(form), 422
 
 
 def _file(record: dict[str, Any]) -> Response:
