@@ -15,6 +15,8 @@ from engage.ideas.moderation.publication.forms import AskForm, RefuseForm, readi
 from engage.ideas.timeline import queries as timeline
 from engage.intake import screening
 
+TAKEN_UP = (Publication.PUBLIC, Publication.TEAM)
+
 
 def page(idea: Idea, sent: DeskForm | None = None, **said: Any) -> str:
     """The page; the form that was `sent` comes back with its words and its errors.
@@ -59,7 +61,7 @@ def _facts(idea: Idea) -> dict[str, Any]:
         "spans": spans(idea.text),
         "reason": screening.reason,
         "steps": steps,
-        "carriers": timeline.carriers(idea),
+        "carriers": timeline.carriers(idea) if idea.publication in TAKEN_UP else [],
         "unread": [step for step in steps if step.kind in queries.FROM_AUTHOR and step.read_at is None],
         "sources": merging_queries.sources(idea),
         "next_code": next_code,
