@@ -11,10 +11,11 @@ from engage.core.db import db
 from engage.events.joining.models import Member
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
+from engage.groups.calling.models import Application, ApplicationState
 from engage.ideas.models import Idea
 from engage.involvement.models import Carried
 from engage.outbox.models import SENT_BY_US, Message, State
-from engage.relaying.queries import IDEA, MEMBER, SIGN_UP
+from engage.relaying.queries import APPLICATION, IDEA, MEMBER, SIGN_UP
 
 
 def over(before: datetime, limit: int) -> Iterable[Carried]:
@@ -32,10 +33,14 @@ def _is_open(before: datetime) -> ColumnElement[bool]:
     date = coming.where(Occurrence.ends_at >= before)
     members = select(Member.id).where(Member.code == Carried.ref)
     member = members.where(or_(Member.left_at.is_(None), Member.left_at >= before))
+    is_waiting = Application.state == ApplicationState.RECEIVED
+    asked = select(Application.id).where(Application.code == Carried.ref)
+    application = asked.where(or_(is_waiting, Application.answered_at >= before))
     return or_(
         and_(Carried.kind == IDEA, exists(idea)),
         and_(Carried.kind == SIGN_UP, exists(date)),
         and_(Carried.kind == MEMBER, exists(member)),
+        and_(Carried.kind == APPLICATION, exists(application)),
     )
 
 

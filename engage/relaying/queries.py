@@ -18,14 +18,16 @@ from engage.events.joining.models import Member
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 from engage.events.words import STATES
+from engage.groups.calling.models import Application
 from engage.ideas.models import Idea, Publication
 from engage.ideas.timeline import queries as timeline
 from engage.involvement.carrying import queries as carrying
 from engage.involvement.models import Carried
 from engage.outbox.actions import address_digest
 from engage.outbox.models import SENT_BY_US, Channel, Message, State
+from engage.relaying.words import APPLICATIONS
 
-IDEA, SIGN_UP, MEMBER = "idea", "sign-up", "member"
+IDEA, SIGN_UP, MEMBER, APPLICATION = "idea", "sign-up", "member", "application"
 LATELY = timedelta(days=7)
 
 
@@ -57,6 +59,7 @@ def brought(carried: Sequence[Carried]) -> list[Brought]:
         **_ideas(_refs(carried, IDEA)),
         **_sign_ups(_refs(carried, SIGN_UP)),
         **_members(_refs(carried, MEMBER)),
+        **_applications(_refs(carried, APPLICATION)),
     }
     return [
         Brought(
@@ -113,6 +116,19 @@ def _members(codes: list[str]) -> dict[tuple[str, str], Told]:
     }
 
 
+def _applications(codes: list[str]) -> dict[tuple[str, str], Told]:
+    """To a call, or straight to a group."""
+    to = (joinedload(Application.call), joinedload(Application.group))
+    rows = select(Application).where(Application.code.in_(codes)).options(*to)
+    found = db.session.scalars(rows) if codes else ()
+    return {(APPLICATION, one.code): _application(one) for one in found}
+
+
+def _application(one: Application) -> Told:
+    title = one.call.title if one.call else one.group.name if one.group else ""
+    return title, str(APPLICATIONS[one.state]), "", "people"
+
+
 def tellings(carried: Sequence[Carried]) -> list[Telling]:
     """What a human has to tell the people of these things, and what was told lately; the oldest first.
 
@@ -154,10 +170,13 @@ def _author(carried: Carried) -> str | None:
 
 
 def _named(messages: Iterable[Message], carried: Sequence[Carried]) -> list[Telling]:
-    """With whom each is for, as the relay knows them."""
+    """With whom each is for, as the relay knows them; for a date of a walk, as they were signed up."""
     authors = {_author(one): one.person for one in carried if one.kind == IDEA}
     others = {(one.kind, one.ref): one.person for one in carried}
-    return [
-        Telling(one, authors.get(one.address_digest) or others.get((one.about_kind, one.about_ref)) or "")
-        for one in messages
-    ]
+    return [Telling(one, _known(one, authors, others) or one.person or "") for one in messages]
+
+
+def _known(
+    message: Message, authors: dict[str | None, str | None], others: dict[tuple[str, str], str | None]
+) -> str | None:
+    return authors.get(message.address_digest) or others.get((message.about_kind, message.about_ref))

@@ -12,15 +12,21 @@ from sqlalchemy import select
 
 from engage.core.clock import local, now
 from engage.core.db import db
+from engage.events.joining import actions as groups
+from engage.events.signing import actions as signing
+from engage.groups.calling.applying import actions as applying
 from engage.ideas.models import Idea, StepKind, Support, Visibility
 from engage.ideas.timeline import actions as timeline
 from engage.intake import queries as intake
 from engage.intake.models import Door, Reply
+from engage.involvement.carrying import actions as carrying
 from engage.involvement.models import Carried, Relay, RelayKind, Source, SourceKind
 from engage.journal.models import Entry
 from engage.outbox.models import Message, State
 from tests import make
 from tests.browser import Visitor
+from tests.events.signing.people import wanted
+from tests.groups.calling.sample import applied, call
 from tests.relaying.conftest import Words, brings
 
 CODE = re.compile(r"\b[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}\b")
@@ -213,3 +219,28 @@ def test_coordination_says_what_a_relay_is(
         assert db.session.scalars(select(Source.relay_id)).all() == [nadia.account_id]
     chloe.get(f"/equipe/relais/{other}", status=403)
     nadia.get("/equipe/relais", status=403)
+
+
+def test_applications_and_walks_come_back_too(app: Flask, nadia: Visitor, chloe: Visitor) -> None:
+    """The team answers, or a walk falls out: whoever has neither mail nor phone hears it from the relay."""
+    with app.app_context():
+        asked = call(chloe.account, title="Relire nos courriers")
+        typed = {"reply": Reply.RECEPTION, "contact": None, "entered_by": nadia.account}
+        made = applied(asked, "Lucette", **typed)
+        carrying.carry("application", made.code, relay=nadia.account, person="Lucette", consented_at=now())
+        walks = make.occurrence(make.event("La marche", is_joined_once=True))
+        told = wanted("Huguette", reply=Reply.RECEPTION, contact=None)
+        member, _code = groups.join(walks.event, by=nadia.account, **told)
+        carrying.carry("member", member.code, relay=nadia.account, person="Huguette", consented_at=now())
+        db.session.commit()
+        signing.cancel_occurrence(walks, "Il neige.", by=chloe.account)
+        applying.refuse(
+            made, answer="Merci, la place est prise.", other_way="Le groupe de marche.", by=chloe.account
+        )
+        db.session.commit()
+    nadia.get("/relais")
+    assert "Relire nos courriers" in nadia.page
+    assert "À Huguette" in nadia.page
+    assert "Il neige." in nadia.page
+    assert "À Lucette" in nadia.page
+    assert "Merci, la place est prise." in nadia.page
