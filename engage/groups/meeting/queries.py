@@ -24,6 +24,7 @@ from engage.involvement.models import Person
 
 A_PAGE = 20
 LAST_PAGE = 10_000
+MOST_TO_COME = 60
 
 
 def get(me: Account | None, code: str) -> Meeting:
@@ -53,7 +54,7 @@ def lock(meeting: Meeting) -> None:
 def upcoming(group: Group) -> Sequence[Meeting]:
     """Those that are not over, the next one first; cancelled ones too, which say so."""
     rows = select(Meeting).where(Meeting.group_id == group.id, Meeting.ends_at > now())
-    return db.session.scalars(rows.order_by(Meeting.starts_at, Meeting.id)).all()
+    return db.session.scalars(rows.order_by(Meeting.starts_at, Meeting.id).limit(MOST_TO_COME)).all()
 
 
 class Past(NamedTuple):

@@ -48,5 +48,5 @@ def _meetings(me: Account | None, group: Group) -> dict[str, Any]:
         "upcoming": meetings.upcoming(group),
         "meeting_words": meeting_words,
         "may_plan": may_meet.plan(me, group),
-        "documents": papers.of_group(me, group)[:SHOWN],
+        "documents": papers.of_group(me, group, SHOWN),
     }

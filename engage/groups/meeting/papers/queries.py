@@ -32,10 +32,10 @@ def _is_shown(me: Account | None, document: GroupDocument, group: Group) -> bool
     return wrote or (document.is_public and group.is_public) or may_group.see_private(me, group)
 
 
-def of_group(me: Account | None, group: Group) -> Sequence[GroupDocument]:
+def of_group(me: Account | None, group: Group, most: int = MOST) -> Sequence[GroupDocument]:
     """Those that I may have, of its meetings too, the newest first."""
     rows = _listed(me, group).order_by(GroupDocument.added_at.desc(), GroupDocument.id.desc())
-    return db.session.scalars(rows.limit(MOST)).all()
+    return db.session.scalars(rows.limit(most)).all()
 
 
 def of_meeting(me: Account | None, meeting: Meeting) -> Sequence[GroupDocument]:
