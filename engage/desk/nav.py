@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
@@ -18,12 +18,16 @@ COUNTED_SECONDS = 15
 
 @dataclass(frozen=True)
 class Way:
-    """An entry of the side navigation; its count is only asked for by a page that shows it."""
+    """An entry of the side navigation; its count is only asked for by a page that shows it.
+
+    `room` is the heading above it and its neighbours; the first ones have none.
+    """
 
     endpoint: str
     label: str
     icon: str
     counted: str = ""
+    room: str = ""
 
     @property
     def count(self) -> int:
@@ -40,45 +44,72 @@ def staff_nav() -> list[Way]:
     person = me()
     if person is None or not person.is_staff:
         return []
-    private = _private_messages() if _reads_private_messages(person) else []
-    ways = [*_for_all(), *private, *(_for_coordinators() if person.is_coordinator else [])]
+    ways = [way for rooms in (_first, _said, _meeting, _people, _house) for way in rooms(person)]
     return [way for way in ways if way.endpoint in current_app.view_functions]
 
 
-def _for_all() -> list[Way]:
+def _in(room: str, *ways: Way) -> list[Way]:
+    return [replace(way, room=room) for way in ways]
+
+
+def _first(_person: Account) -> list[Way]:
     return [
         Way("desk.index", _("My day"), "day"),
         Way("noting.note", _("Note for somebody"), "pencil"),
-        Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
-        Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
-        Way("pathway_desk.index", _("People on the way"), "people", "pathway"),
-        Way("events_desk.index", _("Events"), "event", "dates"),
-        Way("group_desk.index", _("Groups"), "people", "groups"),
-        Way("questionnaires_desk.index", _("Questionnaires"), "form"),
-        Way("waves_desk.index", _("Surveys"), "survey", "waves"),
         Way("outreach_desk.index", _("Calls and letters"), "call-back", "calls"),
         Way("posting_desk.index", _("Papers to post"), "letter", "papers"),
-        Way("paper_desk.index", _("Paper box"), "box", "batches"),
-        Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
-        Way("sources_desk.index", _("Ways in"), "qr"),
-        Way("exchange_desk.index", _("Bring in, take out"), "database"),
     ]
+
+
+def _said(person: Account) -> list[Way]:
+    private = Way("intake_desk.complaints", _("Private messages"), "lock", "complaints")
+    return _in(
+        _("What people say"),
+        Way("ideas_desk.index", _("Ideas"), "idea", "ideas"),
+        Way("commitments_desk.index", _("Commitments"), "commitment", "commitments"),
+        *([private] if _reads_private_messages(person) else []),
+        Way("questionnaires_desk.index", _("Questionnaires"), "form"),
+        Way("waves_desk.index", _("Surveys"), "survey", "waves"),
+        Way("paper_desk.index", _("Paper box"), "box", "batches"),
+    )
+
+
+def _meeting(person: Account) -> list[Way]:
+    calls = Way("calls_desk.index", _("Calls to take part"), "users", "applications")
+    return _in(
+        _("Where people meet"),
+        Way("events_desk.index", _("Events"), "event", "dates"),
+        Way("group_desk.index", _("Groups"), "people", "groups"),
+        *([calls] if person.is_coordinator else []),
+    )
+
+
+def _people(person: Account) -> list[Way]:
+    steered = [
+        Way("partnering_desk.index", _("Partner patients"), "support", "expenses"),
+        Way("relays_desk.index", _("Relays"), "helper"),
+        Way("people_desk.index", _("People"), "directory"),
+    ]
+    return _in(
+        _("Who takes part"),
+        Way("pathway_desk.index", _("People on the way"), "people", "pathway"),
+        Way("sources_desk.index", _("Ways in"), "qr"),
+        *(steered if person.is_coordinator else []),
+    )
+
+
+def _house(person: Account) -> list[Way]:
+    steered = [
+        Way("history.index", _("Journal"), "history"),
+        Way("centre_desk.index", _("Settings"), "settings"),
+    ]
+    return _in(
+        _("The house"),
+        Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
+        Way("exchange_desk.index", _("Bring in, take out"), "database"),
+        *(steered if person.is_coordinator else []),
+    )
 
 
 def _reads_private_messages(person: Account) -> bool:
     return remember(("private messages", person.id), lambda: may_intake.read_complaints(person))
-
-
-def _private_messages() -> list[Way]:
-    return [Way("intake_desk.complaints", _("Private messages"), "lock", "complaints")]
-
-
-def _for_coordinators() -> list[Way]:
-    return [
-        Way("calls_desk.index", _("Calls to take part"), "users", "applications"),
-        Way("people_desk.index", _("People"), "directory"),
-        Way("partnering_desk.index", _("Partner patients"), "support", "expenses"),
-        Way("relays_desk.index", _("Relays"), "helper"),
-        Way("history.index", _("Journal"), "history"),
-        Way("centre_desk.index", _("Settings"), "settings"),
-    ]
