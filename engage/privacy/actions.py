@@ -8,6 +8,7 @@ from engage.core.clock import now
 from engage.events.after.hours import actions as hours
 from engage.events.joining import actions as groups
 from engage.events.signing import actions as signing
+from engage.groups.belonging import actions as belonging
 from engage.groups.calling.applying import actions as applications
 from engage.groups.meeting.attending import actions as attending
 from engage.groups.partnering import actions as partnering
@@ -48,6 +49,7 @@ def erase_me(me: Account) -> None:
     hours.forget_person(me)
     partnering.forget_person(me)
     attending.forget_person(me)
+    belonging.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone])

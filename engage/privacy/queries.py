@@ -18,6 +18,7 @@ from engage.events.joining.models import Member
 from engage.events.programme import queries as programmes
 from engage.events.signing import queries as signing
 from engage.events.signing.models import SignUp
+from engage.groups.belonging import takeout as memberships
 from engage.groups.calling.applying import queries as applications
 from engage.groups.charter import queries as charters
 from engage.groups.meeting import takeout as meetings
@@ -163,6 +164,7 @@ def account_record(me: Account) -> dict[str, Any]:
             {"event": one.occurrence.event.title, "starts_at": _iso(one.occurrence.starts_at)}
             for one in hours.attended(me, None)
         ],
+        "memberships": memberships.records(me),
         "groups": [member_record(member) for member in joining.every_of_account(me)],
         "partner_file": takeout.record(me),
         "carried": carried_record(me),

@@ -1,0 +1,161 @@
+"""What the clock does for memberships: asks in time, ends what is over, forgets invitations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from engage.accounts.models import Account, Role
+from engage.centre.queries import centre_today
+from engage.core.clock import now
+from engage.core.db import db
+from engage.core.errors import Refused
+from engage.groups.belonging import actions, commands, lasting, queries
+from engage.groups.belonging.models import GroupInvitation, Renewal
+from engage.groups.models import Group, MemberKind, Membership, MembershipWish, Side
+from engage.outbox.models import Channel, Message
+from tests import make
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+def belongs(group: Group, *, days: int, account: Account | None = None, **facts: object) -> Membership:
+    """A member for two years, whose mandate ends in so many days."""
+    ends_on = centre_today() + timedelta(days=days)
+    begun = now() + timedelta(days=days) - timedelta(days=730)
+    return make.membership(group, account or make.account(), mandate_ends_on=ends_on, begun_at=begun, **facts)
+
+
+def asked() -> list[Renewal]:
+    return list(db.session.scalars(select(Renewal)))
+
+
+def test_sixty_days_before_its_end_a_mandate_is_proposed_anew_once() -> None:
+    group = make.group()
+    soon = belongs(group, days=60)
+    belongs(group, days=61)
+    assert [commands.propose_renewals() for _time in range(2)] == [1, 0]
+    (renewal,) = asked()
+    assert renewal.membership is soon
+    mail = db.session.scalars(select(Message)).one()
+    assert (mail.channel, mail.address) == (Channel.MAIL, soon.account and soon.account.email)
+    assert "/renouvellement" in mail.body
+
+
+def test_nobody_is_asked_who_takes_a_break_or_whose_group_ends() -> None:
+    group = make.group()
+    resting = belongs(group, days=30)
+    lasting.pause(resting, None, by=make.account("Chloé"))
+    belongs(make.group(ends_on=centre_today() + timedelta(days=30)), days=30)
+    belongs(make.group(closed_at=now()), days=30)
+    assert commands.propose_renewals() == 0
+    lasting.come_back(resting, by=make.account("Chloé"))
+    assert commands.propose_renewals() == 1
+
+
+def test_who_lives_without_e_mail_is_asked_by_letter_or_phone() -> None:
+    group = make.group()
+    by_phone = belongs(group, days=9, account=make.account("Lucien", email=None, phone="04 11 22 33 44"))
+    by_post = belongs(group, days=9, account=make.account("Odette", email=None))
+    db.session.get_one(MembershipWish, by_post.id).address = "1 place du Marché"
+    commands.propose_renewals()
+    told = {one.channel: one.address for one in db.session.scalars(select(Message))}
+    assert told == {Channel.PHONE: "04 11 22 33 44", Channel.LETTER: "1 place du Marché"}
+    assert by_phone.is_active
+
+
+def test_yes_ends_one_membership_and_begins_the_next_with_all_that_goes_with_it() -> None:
+    group, amina = make.group(), make.account()
+    member = belongs(group, days=30, account=amina, kind=MemberKind.CO_CHAIR)
+    stands_in = make.membership(
+        group, make.account("Max"), kind=MemberKind.SUBSTITUTE, substitute_for_id=member.id
+    )
+    lasting.choose(member, is_named=True, wants_digest=False, wants_post=False, address="", by=amina)
+    commands.propose_renewals()
+    renewal = db.session.get_one(Renewal, member.id)
+    again = lasting.answer(renewal, True, by=amina)
+    assert lasting.answer(renewal, True, by=amina) is again
+    assert (again.begun_at, again.kind) == (member.ended_at, MemberKind.CO_CHAIR)
+    assert again.mandate_ends_on == renewal.mandate_ends_on
+    assert queries.wish(again).is_named
+    db.session.refresh(stands_in)
+    assert stands_in.substitute_for_id == again.id
+
+
+def test_a_next_mandate_is_as_long_as_the_last_and_never_longer_than_the_group() -> None:
+    long, short = make.group(), make.group(ends_on=date(2027, 3, 31))
+    with time_machine.travel("2026-06-01 09:00"):
+        for group in (long, short):
+            make.membership(
+                group, make.account(), begun_at=now() - timedelta(days=365), mandate_ends_on=date(2026, 6, 30)
+            )
+        commands.propose_renewals()
+    ends = {one.membership.group_id: one.mandate_ends_on for one in asked()}
+    assert ends == {long.id: date(2027, 7, 29), short.id: date(2027, 3, 31)}
+
+
+def test_no_lets_the_mandate_run_to_its_end_and_one_may_change_ones_mind() -> None:
+    group, amina = make.group(), make.account()
+    member = belongs(group, days=3, account=amina)
+    commands.propose_renewals()
+    lasting.answer(asked()[0], False, by=amina)
+    assert commands.end_memberships() == 0
+    with time_machine.travel(now() + timedelta(days=4)):
+        assert commands.end_memberships() == 1
+    assert (member.is_active, member.ended_by_id, member.ended_why) == (False, None, None)
+    with pytest.raises(Refused):
+        lasting.answer(asked()[0], True, by=amina)
+
+
+def test_who_did_not_answer_stays_and_the_coordination_asks() -> None:
+    member = belongs(make.group(), days=3)
+    commands.propose_renewals()
+    with time_machine.travel(now() + timedelta(days=10)):
+        assert commands.end_memberships() == 0
+        assert queries.first_asking() == (member.group, False, 1)
+
+
+def test_a_closed_account_leaves_its_groups() -> None:
+    amina = make.account()
+    member = make.membership(make.group(), amina)
+    amina.ended_at = now()
+    assert commands.end_memberships() == 1
+    assert not member.is_active
+
+
+def test_a_duty_that_changes_keeps_the_question_and_does_not_ask_twice() -> None:
+    group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
+    member = belongs(group, days=30)
+    commands.propose_renewals()
+    made = lasting.change(member, MemberKind.SECRETARY, by=by)
+    assert commands.propose_renewals() == 0
+    assert queries.renewal(made)
+
+
+def test_invitations_are_forgotten_thirty_days_after_their_end() -> None:
+    group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
+    used, _code = actions.invite(group, account=make.account(), side=Side.PATIENT, by=by)
+    actions.withdraw(used, by=by)
+    actions.withdraw(used, by=by)
+    actions.invite(group, account=make.account("Benoît"), side=Side.PATIENT, by=by)
+    assert commands.forget_invitations() == 0
+    with time_machine.travel(now() + timedelta(days=31)):
+        assert commands.forget_invitations() == 1
+    with time_machine.travel(now() + timedelta(days=45)):
+        assert commands.forget_invitations() == 1
+    assert db.session.scalars(select(GroupInvitation)).all() == []
+
+
+def test_duties_do_not_go_round_in_circles() -> None:
+    group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
+    lea, max_ = (make.membership(group, make.account(name)) for name in ("Lea", "Max"))
+    max_ = lasting.change(max_, MemberKind.SUBSTITUTE, substitute_for=lea, by=by)
+    with pytest.raises(Refused):
+        lasting.change(lea, MemberKind.SUBSTITUTE, substitute_for=max_, by=by)
+    assert lasting.change(max_, MemberKind.SUBSTITUTE, substitute_for=lea, by=by) is max_
+    actions.end(lea, by=by)
+    with pytest.raises(Refused):
+        lasting.change(lea, MemberKind.SECRETARY, by=by)
