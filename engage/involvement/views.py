@@ -46,7 +46,7 @@ def _door() -> Door:
 @public
 def index() -> ResponseReturnValue:
     """Who has answered in this browser is not asked again."""
-    answered = session.get(SAID)
+    answered = session.get(SAID) or own.here()
     return render("involvement/index.html", cards=CARDS, answered=answered, form=NotNowForm(formdata=None))
 
 

@@ -232,3 +232,42 @@ def test_the_list_is_filtered_and_searched_by_name(app: Flask, chloe: Visitor) -
     assert "Zoé Petit" in chloe.page
     assert "Léa" not in chloe.page
     chloe.post(f"{HOME}/recherche", {"words": ""}, status=302)
+
+
+def test_a_planned_step_is_changed_until_it_is_done(app: Flask, chloe: Visitor, code: str) -> None:
+    address = open_page(chloe, code)
+    day = centre_day(app)
+    fields = {"words": "L’appeler", "due_on": (day + timedelta(days=3)).isoformat(), "owner_id": ""}
+    assert (
+        chloe.get(f"{address}/prochain-pas/changement", status=302)
+        .headers["Location"]
+        .endswith("/prochain-pas")
+    )
+    chloe.get(f"{address}/prochain-pas")
+    chloe.follow(chloe.post(f"{address}/prochain-pas", fields))
+    chloe.get(f"{address}/prochain-pas/changement")
+    assert "L’appeler" in chloe.page
+    later = {"due_on": (day + timedelta(days=9)).isoformat(), "owner_id": str(chloe.account_id)}
+    chloe.follow(chloe.post(f"{address}/prochain-pas/changement", fields | later))
+    with app.app_context():
+        step = db.session.scalars(select(NextStep)).one()
+        assert (step.due_on, step.owner_id) == (day + timedelta(days=9), chloe.account_id)
+
+
+def test_my_day_says_who_waits(app: Flask, chloe: Visitor, code: str) -> None:
+    chloe.get("/equipe")
+    assert "1 personne attend un signe" in chloe.page
+    with app.app_context():
+        person(code).declined_at = now()
+        db.session.commit()
+    chloe.get("/equipe")
+    assert "attend un signe" not in chloe.page
+
+
+def test_the_wishes_of_who_pauses_are_not_turned_into_a_call(app: Flask, chloe: Visitor, code: str) -> None:
+    with app.app_context():
+        person(code).paused_until = centre_today() + timedelta(days=4)
+        db.session.commit()
+    open_page(chloe, code)
+    assert "personne n’appelle" in chloe.page
+    assert "Inviter dans un groupe" not in chloe.page

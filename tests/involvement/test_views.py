@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
+from time_machine import travel
 
+from engage.core.clock import now
 from engage.core.db import db
-from engage.intake.models import Door
-from engage.involvement.models import Person, Stage
+from engage.intake.models import Door, Kiosk, Reply
+from engage.involvement import commands
+from engage.involvement.models import Person, SourceKind, Stage
+from engage.involvement.sources import actions as sources
 from engage.outbox.models import Message
 from tests.browser import Visitor
+from tests.involvement.people import met
 
 WISH: dict[str, Any] = {"acts": ["read", "group"], "whens": ["evening"], "how_long": "monthly"}
 NONE = {"reply": "none", "email": "", "phone": "", "address": "", "name": "Amina"}
@@ -115,3 +121,73 @@ def test_who_is_signed_in_is_asked_neither_name_nor_contact(app: Flask, amina: V
 def nobody_asks_again(page: str) -> bool:
     """What was ticked before is ticked."""
     return 'value="group" checked' in page and 'value="evening" checked' in page
+
+
+def test_the_tablet_offers_it_and_forgets_it(app: Flask) -> None:
+    with app.app_context():
+        db.session.add(Kiosk(code="tablette", name="Accueil", opened_at=now()))
+        db.session.commit()
+    tablet = Visitor(app)
+    tablet.get("/borne/tablette")
+    tablet.follow(tablet.post("/borne/tablette"))
+    assert "/participer" in tablet.page
+    tablet.get("/participer")
+    assert "/questionnaires" not in tablet.page
+    tablet.get("/participer/envies?envie=question")
+    tablet.follow(tablet.post("/participer/envies", {**WISH, **NONE}))
+    assert 'translate="no"' in tablet.page
+    tablet.post("/borne/tablette/effacer")
+    tablet.get("/participer")
+    assert "/participer/pas-maintenant" in tablet.page
+    with app.app_context():
+        assert people()[0].door is Door.KIOSK
+
+
+def test_a_scanned_poster_is_remembered_with_the_wish(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        poster = sources.make(kind=SourceKind.POSTER, label="Affiche 12", by=chloe.account)
+        db.session.commit()
+        code = poster.code
+    phone = Visitor(app)
+    phone.follow(phone.get(f"/p/{code}", status=302))
+    phone.get("/participer/envies")
+    phone.post("/participer/envies", {**WISH, **NONE})
+    with app.app_context():
+        source = people()[0].source
+        assert source is not None
+        assert source.label == "Affiche 12"
+
+
+def test_nobody_is_thanked_for_nothing(nobody: Visitor) -> None:
+    assert nobody.get("/participer/merci", status=302).headers["Location"] == "/participer"
+
+
+def test_each_way_to_be_reached_says_what_comes_next(app: Flask) -> None:
+    ways = {
+        "phone": ({"phone": "06 12 34 56 78"}, "vous appelle avant le"),
+        "letter": ({"address": "3 place de la Mairie"}, "Vous recevez un courrier"),
+        "reception": ({}, "À l’accueil, dites"),
+    }
+    for way, (line, words) in ways.items():
+        visitor = Visitor(app)
+        visitor.get("/participer/envies")
+        visitor.follow(visitor.post("/participer/envies", {**WISH, **NONE, **line, "reply": way}))
+        assert words in visitor.page
+
+
+def test_the_reminder_of_who_has_no_mail_stands_on_the_call_list(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        met("Zoé Petit", reply=Reply.PHONE, contact="06 12 34 56 78")
+        db.session.commit()
+        with travel(now() + timedelta(days=31)):
+            assert commands.remind() == 1
+    chloe.get("/equipe/appels")
+    assert "Zoé Petit" in chloe.page
+    assert "Avez-vous toujours envie de participer" in chloe.page
+
+
+def test_robots_fall_into_the_trap_and_keys_are_ours(nobody: Visitor) -> None:
+    nobody.get("/participer/envies")
+    nobody.post("/participer/envies", {**WISH, **NONE, "website": "http://x"}, status=422)
+    nobody.get("/participer/envies")
+    nobody.post("/participer/envies", {**WISH, **NONE, "submission_key": "x\n"}, status=422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -25,6 +25,7 @@ from engage.themes import queries as themes
 
 bp = Blueprint("pathway_desk", __name__, url_prefix="/equipe/parcours")
 EVERYBODY = "list"
+GROUPS = "group_desk.index"  # groups stand above: the page of the group invites
 
 
 @bp.route("")
@@ -129,6 +130,7 @@ def show(code: str) -> ResponseReturnValue:
         notes=found.notes(person),
         step=found.open_step(person),
         is_paused=found.is_paused(person),
+        groups=url_for(GROUPS) if GROUPS in current_app.view_functions else "",
     )
 
 

@@ -8,7 +8,7 @@ from engage.involvement.models import SourceKind
 KINDS = {
     SourceKind.POSTER: _l("A poster"),
     SourceKind.CARER: _l("A carer’s invitation"),
-    SourceKind.NURSE: _l("The Asalée nurse"),
+    SourceKind.NURSE: _l("The Asalee nurse"),
     SourceKind.WORKSHOP: _l("A workshop"),
     SourceKind.SOCIAL: _l("The town’s social services (CCAS)"),
     SourceKind.RELAY: _l("A relay"),
