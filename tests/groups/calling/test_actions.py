@@ -182,6 +182,7 @@ def test_a_no_proposes_another_way(by: Account) -> None:
         applying.refuse(made, answer="Pas cette fois.", other_way="", by=by)
     applying.refuse(made, answer="Pas cette fois.", other_way="Venez marcher.", by=by)
     letter = _answer(made)
+    assert not letter.kind.can_stop  # nobody is left without an answer
     assert letter.channel is Channel.PHONE
     assert "Pas cette fois." in letter.body
     assert "Venez marcher." in letter.body

@@ -254,6 +254,8 @@ def test_an_account_finds_its_applications_and_is_asked_nothing_twice(app: Flask
     page = amina.get(f"/appels/{code}/candidature").text
     assert 'value="Amina"' in page
     apply(amina, code, {"name": "Amina"})
+    assert 'href="/candidatures"' in amina.get("/appels").text
+    assert 'href="/candidatures"' in amina.get("/mon-espace").text
     assert "Relire nos courriers" in amina.get("/candidatures").text
     (made,) = everybody(app)
     assert made.account_id == amina.account_id

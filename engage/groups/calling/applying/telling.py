@@ -52,23 +52,33 @@ def withdrawn(application: Application) -> None:
 
 
 def answered(application: Application, *, is_invited: bool = False, is_mailed: bool = False) -> None:
-    """The words of the team, what they propose instead, and how the invitation comes to who is welcome."""
+    """The words of the team, what they propose instead, and how the invitation comes to who is welcome.
+
+    Whoever wants no more confirmations gets their answer all the same.
+    """
     with speaking(application.language):
         parts = [application.answer or "", application.other_way]
         if is_invited:
             by_mail = _("Your invitation into the group comes in another message.")
             parts.append(by_mail if is_mailed else _("Ask the team for your invitation into the group."))
-        _write(application, "answered", "\n\n".join(part for part in parts if part))
+        _write(application, "answered", "\n\n".join(part for part in parts if part), kind=Kind.ALERT)
 
 
-def _write(application: Application, what: str, words: str, *, with_page: bool = True) -> None:
+def _write(
+    application: Application,
+    what: str,
+    words: str,
+    *,
+    with_page: bool = True,
+    kind: Kind = Kind.CONFIRMATION,
+) -> None:
     if is_paused(application):
         return
     channel, address = reach(application)
     page = sealed.address(application.code) if channel is Channel.MAIL and with_page else ""
     outbox.write(
         key=f"application {application.code} {what}",
-        kind=Kind.CONFIRMATION,
+        kind=kind,
         channel=channel,
         subject=_("Your application: %(title)s", title=title(application)),
         body=render("calling/mail/told.txt", application=application, words=words, page=page),
