@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from engage.accounts.models import Account
-from engage.app import create_app
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.groups.deciding import actions
 from engage.groups.deciding.models import Ballot, BallotTicket, Decision
-from tests.conftest import SECRET_KEYS
+from tests.groups.conftest import AT_ONCE
 from tests.groups.deciding import voting
 
 SCORES = {"0": 5, "1": 0, "2": 3}
-AT_ONCE = 6
-
-
-@pytest.fixture
-def apps(app: Flask) -> Iterator[list[Flask]]:
-    """As processes have: what one of them locks in memory does not help the other."""
-    made = [create_app(app.extensions["engage_settings"], SECRET_KEYS) for _process in range(AT_ONCE)]
-    for one in made:
-        with one.app_context():
-            if db.engine.dialect.name == "sqlite":
-                event.listen(db.engine, "connect", lambda held, _r: held.execute("PRAGMA synchronous=OFF"))
-    yield made
-    for one in made:
-        with one.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 def rush(apps: list[Flask], code: str, people: list[int], faults: list[str]) -> list[bool]:
