@@ -65,6 +65,7 @@ DOORS: dict[str, Rule] = {
     "GET space.index": EVERYBODY,
     "GET space.show": EVERYBODY,
     "GET space.inside": PRIVATE,
+    "GET space.written": MEMBERS | {"former"},  # their own words stay theirs
     "GET belonging.arrive": EVERYBODY,
     "GET belonging.enter": EVERYBODY,
     "POST belonging.enter": EVERYBODY,

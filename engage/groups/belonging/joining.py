@@ -17,9 +17,11 @@ from engage.groups.models import USERS, Group, Side
 from engage.groups.words import AS_ONE
 
 
-def sides(me: Account | None, group: Group) -> list[tuple[Side, LazyString]]:
+def sides(
+    me: Account | None, group: Group, balance: places.Balance | None = None
+) -> list[tuple[Side, LazyString]]:
     """Those with a free place that this person may take by asking, in words."""
-    free = (one.side for one in places.balance(group).free)
+    free = (one.side for one in (balance or places.balance(group)).free)
     return [(side, AS_ONE[side]) for side in free if may.join(me, group, side)]
 
 

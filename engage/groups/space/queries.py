@@ -1,13 +1,16 @@
-"""The groups there are, for the list that everybody reads."""
+"""The groups there are, for the list that everybody reads, and what somebody wrote in one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 
 from engage.accounts.models import Account
 from engage.core.db import db
+from engage.groups.meeting.models import AgendaItem, GroupDocument, Meeting
+from engage.groups.minutes.models import Correction
 from engage.groups.models import Group, Membership
 
 MOST = 200
@@ -21,3 +24,32 @@ def listed(me: Account | None) -> Sequence[Group]:
         seen = or_(seen, Group.id.in_(mine))
     rows = select(Group).where(seen).order_by(Group.closed_at.is_not(None), Group.name, Group.id)
     return db.session.scalars(rows.limit(MOST)).all()
+
+
+def left(me: Account) -> Sequence[Group]:
+    """Groups I belonged to and do not belong to any more, by name."""
+    mine = select(Membership.group_id).filter_by(account_id=me.id)
+    now_in = mine.where(Membership.ended_at.is_(None))
+    rows = select(Group).where(Group.id.in_(mine), Group.id.not_in(now_in)).order_by(Group.name, Group.id)
+    return db.session.scalars(rows.limit(MOST)).all()
+
+
+class Written(NamedTuple):
+    """What somebody gave a group: wishes for its agendas, corrections of its minutes, papers."""
+
+    wishes: Sequence[AgendaItem]
+    corrections: Sequence[Correction]
+    papers: Sequence[GroupDocument]
+
+
+def written(me: Account, group: Group) -> Written:
+    """Their own words, the latest first; they stay theirs when they have left."""
+    of_group = select(Meeting.id).where(Meeting.group_id == group.id)
+    wishes = select(AgendaItem).where(AgendaItem.proposed_by_id == me.id, AgendaItem.meeting_id.in_(of_group))
+    said = select(Correction).where(Correction.account_id == me.id, Correction.meeting_id.in_(of_group))
+    papers = select(GroupDocument).filter_by(added_by_id=me.id, group_id=group.id)
+    return Written(
+        db.session.scalars(wishes.order_by(AgendaItem.id.desc()).limit(MOST)).all(),
+        db.session.scalars(said.order_by(Correction.id.desc()).limit(MOST)).all(),
+        db.session.scalars(papers.order_by(GroupDocument.id.desc()).limit(MOST)).all(),
+    )

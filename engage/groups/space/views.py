@@ -28,20 +28,23 @@ def index() -> ResponseReturnValue:
     listed = queries.listed(me())
     current = [group for group in listed if not group.is_closed]
     over = [group for group in listed if group.is_closed]
-    return render("groups/index.html", groups=current, over=over, **WORDS)
+    who = me()
+    left = queries.left(who) if who else []
+    return render("groups/index.html", groups=current, over=over, left=left, **WORDS)
 
 
 @bp.get("/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
     group = groups.get(me(), code)
+    balance = places.balance(group)
     return render(
         "groups/show.html",
         group=group,
-        balance=places.balance(group),
+        balance=balance,
         named=belonging.named(group),
         member=groups.membership(me(), group),
-        joins=joining.sides(me(), group),
+        joins=joining.sides(me(), group, balance),
         may_manage=may.manage(me()),
         **parts.public(me(), group),
         **WORDS,
@@ -62,3 +65,10 @@ def inside(code: str) -> ResponseReturnValue:
         **parts.private(owner(), group),
         **WORDS,
     )
+
+
+@bp.get("/<code>/mes-ecrits")
+def written(code: str) -> ResponseReturnValue:
+    """What I wrote there, also when I have left."""
+    group = belonging.latest(owner(), code).group
+    return render("groups/written.html", group=group, written=queries.written(owner(), group))
