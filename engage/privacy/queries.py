@@ -166,7 +166,7 @@ def account_record(me: Account) -> dict[str, Any]:
         ],
         "memberships": memberships.records(me),
         "groups": [member_record(member) for member in joining.every_of_account(me)],
-        "partner_file": takeout.record(me),
+        "partner_file": takeout.whole(me),
         "carried": carried_record(me),
         "applications": applications.record(me),
         "charters": charters.record(me),

@@ -20,7 +20,7 @@ from engage.uploads.models import Upload
 from engage.uploads.queries import SUFFIXES
 
 
-def record(account: Account) -> dict[str, Any]:
+def whole(account: Account) -> dict[str, Any]:
     """Everything of the file in plain types."""
     file = queries.file(account) or queries.blank(account)
     return {
@@ -74,7 +74,7 @@ def archive(account: Account) -> bytes:
     held = io.BytesIO()
     years = [queries.year(account, number) for number in queries.years(account)]
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("dossier.json", json.dumps(record(account), ensure_ascii=False, indent=2))
+        packed.writestr("dossier.json", json.dumps(whole(account), ensure_ascii=False, indent=2))
         packed.writestr("heures.csv", _hours(years))
         packed.writestr("frais.csv", _costs(account))
         file = queries.file(account) or queries.blank(account)
