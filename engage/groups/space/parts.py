@@ -6,6 +6,8 @@ from typing import Any
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
+from engage.core.cache import remember
+from engage.core.i18n import language
 from engage.groups import queries as groups
 from engage.groups import registry
 from engage.groups.charter import queries as charters
@@ -21,10 +23,11 @@ SHOWN = 5
 
 
 def public(me: Account | None, group: Group) -> dict[str, Any]:
-    """For everybody."""
+    """For everybody. What is the same for all readers is looked for again after some seconds."""
+    key = (group.id, language())
     return {
-        "subjects": registry.subjects(group),
-        "published": minutes.published(group),
+        "subjects": remember(("group subjects", *key), lambda: registry.subjects(group)),
+        "published": remember(("group published", *key), lambda: minutes.published(group)),
         **_meetings(me, group),
     }
 
