@@ -28,6 +28,7 @@ class Clock:
     """What the site takes for `datetime`: a story sets it forward, the browser lives on in its own time."""
 
     ahead = timedelta()
+    combine = staticmethod(datetime.combine)
 
     def now(self, zone: tzinfo) -> datetime:
         return datetime.now(zone) + self.ahead
