@@ -147,6 +147,23 @@ def carried_record(me: Account) -> dict[str, Any]:
     }
 
 
+def _in_groups(me: Account) -> dict[str, Any]:
+    return {
+        "memberships": memberships.records(me),
+        "charters": charters.record(me),
+        "meetings": meetings.record(me),
+        "in_groups": mine.record(me),
+    }
+
+
+def attended_record(me: Account) -> list[dict[str, Any]]:
+    """The dates at which this person was."""
+    return [
+        {"event": one.occurrence.event.title, "starts_at": _iso(one.occurrence.starts_at)}
+        for one in hours.attended(me, None)
+    ]
+
+
 def account_record(me: Account) -> dict[str, Any]:
     """Everything about an account that its owner may have, in plain types."""
     return {
@@ -160,17 +177,18 @@ def account_record(me: Account) -> dict[str, Any]:
         "ideas": [idea_record(idea) for idea in my_ideas(me)],
         "supports": [{"code": idea.code, "title": idea.shown_title} for idea in my_supports(me)],
         "sign_ups": my_sign_ups(me),
-        "attended": [
-            {"event": one.occurrence.event.title, "starts_at": _iso(one.occurrence.starts_at)}
-            for one in hours.attended(me, None)
-        ],
-        "memberships": memberships.records(me),
+        "attended": attended_record(me),
+        **_taking_part(me),
+    }
+
+
+def _taking_part(me: Account) -> dict[str, Any]:
+    """What groups, calls and the way into taking part hold of this person."""
+    return {
         "groups": [member_record(member) for member in joining.every_of_account(me)],
         "partner_file": takeout.whole(me),
         "carried": carried_record(me),
         "applications": applications.record(me),
-        "charters": charters.record(me),
-        "meetings": meetings.record(me),
-        "in_groups": mine.record(me),
+        **_in_groups(me),
         "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,
     }

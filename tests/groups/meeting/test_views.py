@@ -273,3 +273,20 @@ def test_a_mail_brings_the_meeting_for_calendars(app: Flask, circle: Circle) -> 
     assert brought is not None
     assert b"BEGIN:VEVENT" in brought.content
     assert "lundi 2 mars 2099 à 18\u00a0h\u00a030" in message.body.replace(" h ", "\u00a0h\u00a0")
+
+
+def test_the_page_asks_as_much_for_many_as_for_few(app: Flask, circle: Circle) -> None:
+    code = held(app, circle)
+    zoe, asked = visitor(app, circle.zoe), []
+    for more in (0, 12):
+        with app.app_context():
+            group, row = db.session.get_one(Group, circle.group.id), db.session.query(Meeting).one()
+            for number in range(more):
+                who = belongs(group, f"Nour{number}")
+                point(row, f"Point {number}", proposed_by_id=who.account_id)
+            db.session.commit()
+        zoe.get(f"/groupes/reunions/{code}")
+        with zoe.counting() as seen:
+            zoe.get(f"/groupes/reunions/{code}")
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= 10
