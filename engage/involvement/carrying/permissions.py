@@ -9,8 +9,3 @@ def describe(me: Account | None, relay: Account | None = None) -> bool:
     """Coordination, about an account that is a relay."""
     is_relay = relay is None or (relay.role is Role.RELAY and relay.is_active)
     return bool(me and me.is_coordinator and is_relay)
-
-
-def carry(me: Account | None) -> bool:
-    """Relays alone: the team notes what it hears by itself."""
-    return bool(me and me.is_active and me.role is Role.RELAY)

@@ -22,11 +22,6 @@ def one(kind: str, ref: str) -> Carried:
     return db.session.scalars(select(Carried).filter_by(kind=kind, ref=ref)).one()
 
 
-def known() -> Sequence[Carried]:
-    """All that still says for whom it was brought."""
-    return db.session.scalars(select(Carried).where(Carried.person.is_not(None)).order_by(Carried.id)).all()
-
-
 def facts(relay: Account) -> Relay | None:
     """For which house this relay speaks, as the team noted it."""
     return db.session.get(Relay, relay.id)

@@ -250,6 +250,23 @@ def test_the_agreement_is_noted_once(app: Flask, benoit: Visitor, chloe: Visitor
     assert 'value="300,00"' in chloe.page
 
 
+def test_dates_of_events_come_by_themselves(app: Flask, benoit: Visitor) -> None:
+    from engage.core.clock import now
+    from engage.events.after.models import Presence
+    from tests import make
+
+    with app.app_context():
+        event = make.event("Groupe de parole", neutral_title="Rencontre")
+        date = make.occurrence(event, starts_at=now() - timedelta(hours=3), minutes=75)
+        db.session.add(Presence(account_id=benoit.account_id, occurrence_id=date.id))
+        db.session.commit()
+        year = date.day.year
+    benoit.get(f"{HOME}/annee/{year}")
+    assert "Rencontre" in benoit.page
+    assert "1\u00a0h\u00a015" in benoit.page
+    assert "Groupe de parole" not in benoit.page
+
+
 @pytest.mark.usefixtures("session")
 def test_a_member_of_a_group_has_a_file_too(app: Flask) -> None:
     from engage.groups.partnering import permissions as may

@@ -16,8 +16,10 @@ from engage.core.render import render
 from engage.events.after import permissions as may
 from engage.events.after.hours import actions, queries
 from engage.events.after.words import duration
+from engage.groups.registry import brings_hours
 
 YEARS = 5
+brings_hours(queries.by_day)
 bp = Blueprint("event_hours", __name__, url_prefix="/equipe/evenements")
 
 

@@ -15,6 +15,7 @@ from engage.events.after.models import Presence
 from engage.events.kinds import CAME
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
+from engage.groups.registry import Hours
 
 
 class Given(NamedTuple):
@@ -55,6 +56,15 @@ def of(account: Account, year: int) -> Given:
     """What this person gave."""
     row = db.session.execute(_given(year, account)).one_or_none()
     return Given(account.full_name, row[1], row[2]) if row else Given(account.full_name, 0, 0)
+
+
+def by_day(account: Account, year: int) -> list[Hours]:
+    """Each date of a year that this person came to, under the title that others may read."""
+    came = _came().subquery()
+    rows = select(Occurrence).join(came, came.c.occurrence_id == Occurrence.id).join(Occurrence.event)
+    days = Occurrence.day.between(date(year, 1, 1), date(year, 12, 31))
+    mine = rows.where(days, came.c.account_id == account.id).options(contains_eager(Occurrence.event))
+    return [Hours(one.day, one.event.discreet_title, one.minutes) for one in db.session.scalars(mine)]
 
 
 class Attended(NamedTuple):
