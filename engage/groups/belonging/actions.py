@@ -53,12 +53,8 @@ def invite(
     """
     refuse_mandate(mandate_ends_on)
     refuse_substitute(group, kind, substitute_for, account)
-    way = person or (pathway.of_account(account) if account else None)
-    refuse_paused(way)
-    _end_expired(group, account, person)
+    way = _refuse_whom(group, account, person)
     places.lock_free(group, side, kind)
-    if account and rows.active(group.id, account.id):
-        raise Refused(_("This person belongs to the group already."))
     code = keys.random_code(LENGTH)
     invitation = GroupInvitation(
         code_digest=queries.digest(code), group=group, account=account, person=person, side=side, kind=kind,
@@ -67,9 +63,24 @@ def invite(
     )  # fmt: skip
     rows.add(invitation, _("This person has an open invitation already."))
     rows.go_up(way, Stage.INVITED, by=by)
-    telling.invite(invitation, code)
-    journal.record("invited to a group", "group", group.code, by=by, note=f"{side} {kind}")
+    _say_invited(invitation, code, by)
     return invitation, code
+
+
+def _say_invited(invitation: GroupInvitation, code: str, by: Account) -> None:
+    telling.invite(invitation, code)
+    asked = f"{invitation.side} {invitation.kind}"
+    journal.record("invited to a group", "group", invitation.group.code, by=by, note=asked)
+
+
+def _refuse_whom(group: Group, account: Account | None, person: Person | None) -> Person | None:
+    """Their way into taking part, if they are on one."""
+    way = person or (pathway.of_account(account) if account else None)
+    refuse_paused(way)
+    if account and rows.active(group.id, account.id):
+        raise Refused(_("This person belongs to the group already."))
+    _end_expired(group, account, person)
+    return way
 
 
 def _end_expired(group: Group, account: Account | None, person: Person | None) -> None:
