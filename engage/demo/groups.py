@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import time, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from engage.accounts.models import Account, Role
 from engage.core.db import db
 from engage.demo import house
@@ -109,13 +111,16 @@ class Groups:
         """Planned nine days before, with its agenda; who says they come, says so then."""
         group, starts = self.groups[key], self.starts(facts)
         day = worked(self.calendar.day(facts["ago"]))
-        hours = {"starts_at": starts, "ends_at": starts + timedelta(minutes=MINUTES), "minutes": MINUTES}
+        hours = {"starts_at": starts, "ends_at": starts + timedelta(minutes=MINUTES)}
         noted = {"changed_at": starts - PREPARED, "made_by_id": self.by.id, **self.told["hall"]}
         meeting = Meeting(
-            group_id=group.id, day=day, starts=time.fromisoformat(STARTS), place=group.place, **hours, **noted
-        )
+            group_id=group.id, day=day, starts=time.fromisoformat(STARTS), minutes=MINUTES, place=group.place,
+            **hours, **noted,
+        )  # fmt: skip
         db.session.add(meeting)
         db.session.flush()
+        # A moment to come stays where it is, though the row is dressed as one of its day.
+        db.session.execute(update(Meeting).where(Meeting.id == meeting.id).values(**hours))
         self.meetings[key, facts["ago"]] = meeting
         self._agenda(meeting, facts)
         for name, coming in _coming(facts, self.members[key]).items():

@@ -20,7 +20,7 @@ from engage.centre import queries as centre_queries
 from engage.centre.models import ClosingDay, Complaint, Contact, Referent, WayOut
 from engage.commitments.models import Commitment, State
 from engage.core import fulltext
-from engage.core.clock import now
+from engage.core.clock import local, now
 from engage.core.db import db
 from engage.demo.fill import PEOPLE, NotEmpty, fill
 from engage.events.joining.models import Member
@@ -338,3 +338,11 @@ def test_every_page_of_groups_opens(demo: Flask) -> None:
     nobody.get(f"/appels/{call}")
     for code in _codes(demo, Person.code):
         chloe.get(f"/equipe/parcours/{code}")
+
+
+def test_meetings_to_come_are_at_the_hour_that_they_say(inside: None) -> None:
+    coming = db.session.scalars(select(Meeting).where(Meeting.starts_at > now())).all()
+    assert len(coming) == 2
+    for meeting in coming:
+        wall = local(meeting.starts_at, centre_queries.zone())
+        assert (wall.date(), wall.time()) == (meeting.day, meeting.starts)
