@@ -158,6 +158,8 @@ AFTER_A_DEED = {
     "noting.slip",
     "exchange_desk.check",
     "exchange_desk.bring_in",
+    "belonging_desk.slip_pdf",
+    "belonging_desk.withdraw",
     "people_desk.slip_pdf",
     "people_desk.withdraw",
     "deeds_desk.unmerge",
