@@ -23,7 +23,6 @@ from engage.groups.deciding.queries import first_to_review
 from engage.groups.minutes.queries import first_late
 from engage.groups.partnering.permissions import see_files as may_see_files
 from engage.groups.permissions import manage as may_manage
-from engage.groups.partnering.permissions import see_files as may_see_files
 from engage.ideas.models import Idea
 from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
