@@ -23,6 +23,7 @@ from engage.intake.models import Door
 from engage.involvement.models import Carried, Person, SourceKind
 from engage.involvement.sources import actions as sources
 from engage.journal.models import Entry as Line
+from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
 from tests.core import paper as pdf
@@ -156,12 +157,34 @@ def test_the_same_form_sent_twice_shows_the_same_page_even_after_the_end(app: Fl
     assert len(everybody(app)) == 1
 
 
-def test_a_second_tab_hears_kindly_that_we_have_it_and_keeps_the_words(app: Flask, nobody: Visitor) -> None:
+def test_a_second_tab_hears_kindly_that_we_have_it_and_keeps_the_words(app: Flask, amina: Visitor) -> None:
     code = published(app)
-    apply(nobody, code)
-    page = apply(Visitor(app), code, {"answer_1": "Encore moi."}, status=409).text
+    apply(amina, code)
+    page = apply(amina, code, {"answer_1": "Encore moi."}, status=409).text
     assert "Nous avons déjà une candidature à ce nom" in page
     assert "Encore moi." in page
+
+
+def plain(page: str) -> str:
+    """What a page says, without what differs by chance: its keys, and the code."""
+    return re.sub(r'(nonce|value|content)="[^"]*"|class="code"[^>]*>[^<]+<', "", page)
+
+
+def test_a_stranger_does_not_learn_that_a_neighbour_applied(app: Flask, nobody: Visitor) -> None:
+    code, curious = published(app), Visitor(app)
+    first = nobody.follow(apply(nobody, code)).text
+    for _time in range(2):
+        assert plain(curious.follow(apply(curious, code)).text) == plain(first)
+    (made,) = everybody(app)
+    follow_up = re.search(r'class="code"[^>]*>([^<]+)<', curious.page)
+    assert follow_up
+    curious.get(f"/candidatures/{made.code}", status=404)
+    curious.get("/suivi")
+    curious.post("/suivi", {"code": follow_up[1]}, status=422)
+    with app.app_context():
+        told = db.session.scalars(select(Message).where(Message.key.endswith(" again"))).one()
+        assert told.address == "lea@exemple.fr"
+        assert "déjà votre candidature" in told.body
 
 
 def test_after_the_last_day_the_page_says_so_with_another_way(app: Flask, nobody: Visitor) -> None:

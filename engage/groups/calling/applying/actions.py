@@ -16,7 +16,7 @@ from engage.core.i18n import lazy_gettext as _l
 from engage.groups.belonging import actions as belonging
 from engage.groups.belonging import telling as inviting
 from engage.groups.belonging.models import GroupInvitation
-from engage.groups.calling.applying import queries, telling
+from engage.groups.calling.applying import queries, receipts, telling
 from engage.groups.calling.models import Application, ApplicationState, Call
 from engage.groups.models import Group, Side
 from engage.intake import actions as intake
@@ -27,7 +27,16 @@ from engage.involvement.models import Person, Source, Stage
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 
-KIND = "application"
+KIND = receipts.KIND
+
+
+class AppliedAlready(Refused):
+    """This person has an application for it already: `known`, unless it is gone by now."""
+
+    def __init__(self, known: Application | None) -> None:
+        said = _("We already have an application under this name. We answer it: no need to send another one.")
+        super().__init__(said)
+        self.known = known
 
 
 class Said(TypedDict):
@@ -53,15 +62,15 @@ def apply(
 ) -> tuple[Application, str]:
     """The application and its follow-up code in plain; sent again, the same ones.
 
-    `entered_by`: the team or a relay wrote it for them. Raises Refused when it is closed, or when this person
-    has applied already.
+    `entered_by`: the team or a relay wrote it for them. Raises Refused when it is closed, and
+    AppliedAlready when this person has: a stranger must not read from it that they have.
     """
     if (earlier := queries.by_key(said["submission_key"])) is not None:
         return _same_thing(earlier, to), intake.code_of(said["submission_key"])
     _refuse_closed(to)
     made = _inserted(to, account, entered_by, said)
     if made is None:
-        return _sent_meanwhile(to, said["submission_key"])
+        return _sent_meanwhile(to, account, said)
     _meet(made, source, account, entered_by, said)
     code = intake.open_follow_up(KIND, made.code, seed=said["submission_key"])
     telling.received(made)
@@ -111,15 +120,12 @@ def _inserted(
     )
 
 
-def _sent_meanwhile(to: Call | Group, key: str) -> tuple[Application, str]:
-    earlier = queries.by_key(key)
+def _sent_meanwhile(to: Call | Group, account: Account | None, said: Said) -> tuple[Application, str]:
+    earlier = queries.by_key(said["submission_key"])
     if earlier is None:
-        raise Refused(_already())
-    return _same_thing(earlier, to), intake.code_of(key)
-
-
-def _already() -> str:
-    return _("We already have an application under this name. We answer it: no need to send another one.")
+        whom = queries.person_digest(account, said["name"], said["contact"], said["reply"])
+        raise AppliedAlready(queries.held(to, whom))
+    return _same_thing(earlier, to), intake.code_of(said["submission_key"])
 
 
 def _meet(
@@ -133,8 +139,8 @@ def _meet(
     )  # fmt: skip
     made.person_id = person.id
     db.session.flush()
-    if queries.twin(made):
-        raise Refused(_already())
+    if (twin := queries.twin(made)) is not None:
+        raise AppliedAlready(twin)
 
 
 def withdraw(application: Application) -> None:

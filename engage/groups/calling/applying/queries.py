@@ -79,18 +79,25 @@ def twin(application: Application) -> Application | None:
     others = select(Application).where(
         Application.person_id == application.person_id,
         Application.id != application.id,
-        *_same_thing(application),
+        *_same_thing(application.call_id, application.group_id),
     )
     name = fold(application.name or "").split()
     found = db.session.scalars(others.order_by(Application.id))
     return next((one for one in found if fold(one.name or "").split() == name), None)
 
 
-def _same_thing(application: Application) -> list[ColumnElement[bool]]:
-    if application.call_id:
-        return [Application.call_id == application.call_id, Application.state != ApplicationState.WITHDRAWN]
+def held(to: Call | Group, person_digest: str | None) -> Application | None:
+    """The application of this person for the same thing."""
+    about = (to.id, to.group_id) if isinstance(to, Call) else (None, to.id)
+    rows = select(Application).filter_by(person_digest=person_digest).where(*_same_thing(*about))
+    return db.session.scalars(rows).one_or_none()
+
+
+def _same_thing(call_id: int | None, group_id: int | None) -> list[ColumnElement[bool]]:
+    if call_id:
+        return [Application.call_id == call_id, Application.state != ApplicationState.WITHDRAWN]
     open_ones = Application.state == ApplicationState.RECEIVED
-    return [Application.group_id == application.group_id, Application.call_id.is_(None), open_ones]
+    return [Application.group_id == group_id, Application.call_id.is_(None), open_ones]
 
 
 def waiting() -> ColumnElement[bool]:

@@ -44,6 +44,14 @@ def received(application: Application) -> None:
             _write(application, "received", said)
 
 
+def again(application: Application) -> None:
+    """Somebody sent it once more under their name: they hear of it, whoever sent it reads nothing. Once."""
+    if reach(application)[0] is not Channel.RECEPTION:
+        with speaking(application.language):
+            said = _("We have your application already: there is no need to send another one.")
+            _write(application, "again", said)
+
+
 def withdrawn(application: Application) -> None:
     if reach(application)[0] is Channel.MAIL:
         with speaking(application.language):

@@ -17,7 +17,7 @@ from engage.core.limits import limited
 from engage.core.render import render
 from engage.groups import queries as groups
 from engage.groups.calling import queries as calls
-from engage.groups.calling.applying import actions, queries, sealed, telling
+from engage.groups.calling.applying import actions, queries, receipts, sealed, telling
 from engage.groups.calling.applying.forms import ApplyForm, CarryForm, known
 from engage.groups.calling.models import Application, Call
 from engage.groups.models import Group
@@ -58,7 +58,7 @@ def _apply(to: Call | Group, questions: list[str]) -> ResponseReturnValue:
     if not queries.takes(to):
         return _closed(to, form)
     if form.validate_on_submit():
-        _send(to, person, form)
+        _send(to, person, form) if person else _send_unknown(to, form)
         return _calm() if any(map(intake_queries.is_distress, form.said)) else _done()
     return render("calling/apply.html", form=form, to=to, **_words(to)), 422 if form.errors else 200
 
@@ -88,6 +88,20 @@ def _send(to: Call | Group, person: Account | None, form: ApplyForm) -> None:
     db.session.commit()
 
 
+def _send_unknown(to: Call | Group, form: ApplyForm) -> None:
+    """A stranger reads the same page whether or not somebody of this name has applied: only they are told."""
+    try:
+        _send(to, None, form)
+    except actions.AppliedAlready as already:
+        db.session.rollback()
+        if already.known:
+            telling.again(already.known)
+        db.session.commit()
+        typed = form.typed
+        key, talks = typed["submission_key"], typed["wants_to_talk"]
+        receipts.keep(receipts.blank(to, key, door=_door(None), reply=typed["reply"], wants_to_talk=talks))
+
+
 def _door(relay: Account | None) -> Door:
     if relay:
         return Door.RELAY
@@ -95,10 +109,8 @@ def _door(relay: Account | None) -> Door:
 
 
 def _remember(made: Application) -> None:
-    """Only who sent this form knows its key. A tablet follows nobody, nor does a relay."""
-    if made.door not in {Door.KIOSK, Door.RELAY}:
-        session["follow"] = {"kind": actions.KIND, "ref": made.code}
-    session["sent"] = made.submission_key
+    """Only who sent this form knows its key."""
+    receipts.keep(receipts.of(made))
 
 
 def _done() -> ResponseReturnValue:
@@ -123,12 +135,10 @@ def _closed(to: Call | Group, form: ApplyForm) -> ResponseReturnValue:
 @public
 def done() -> ResponseReturnValue:
     """What this browser has just sent, and its code."""
-    key = session.get("sent", "")
-    application = queries.by_key(key) if key else None
-    if application is None:
+    receipt = receipts.held()
+    if receipt is None:
         return redirect(url_for("calls.index"))
-    code = intake.code_of(application.submission_key)
-    return render("calling/done.html", application=application, title=telling.title(application), code=code)
+    return render("calling/done.html", receipt=receipt, code=intake.code_of(receipt.key))
 
 
 @bp.route("/candidatures")
