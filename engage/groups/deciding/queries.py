@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -98,25 +99,42 @@ def how_many_voted(decision: Decision) -> int:
     return db.session.scalar(found) or 0
 
 
-def _place() -> ColumnElement[int]:
-    """Who stands in for somebody has their place: one voice for the two."""
-    return func.coalesce(Membership.substitute_for_id, Membership.id)
+def is_heard(place: type[Membership], decision_id: Any) -> ColumnElement[bool]:
+    """A ballot was given for the people of this place: its holder and who stands in have one voice.
 
-
-def _places_heard(decision: Decision) -> set[int]:
-    rows = select(_place()).join(BallotTicket, BallotTicket.membership_id == Membership.id)
-    return set(db.session.scalars(rows.where(BallotTicket.decision_id == decision.id)))
+    People are told by their accounts: a new duty, a renewal or coming back brings no second ballot.
+    """
+    holder, voter, instead = (aliased(Membership) for _name in range(3))
+    us = (place.account_id, holder.account_id)
+    rows = select(BallotTicket.decision_id).join(voter, voter.id == BallotTicket.membership_id)
+    rows = rows.outerjoin(instead, instead.id == voter.substitute_for_id)
+    rows = rows.outerjoin(holder, holder.id == place.substitute_for_id)
+    gave = or_(voter.account_id.in_(us), instead.account_id.in_(us))
+    return rows.where(BallotTicket.decision_id == decision_id, gave).correlate(place, Decision).exists()
 
 
 def has_voted(membership: Membership, decision: Decision) -> bool:
     """A ballot was given for this place, by its holder or by who stands in for them."""
-    return (membership.substitute_for_id or membership.id) in _places_heard(decision)
+    place = aliased(Membership)
+    mine = select(place.id).where(place.id == membership.id, is_heard(place, decision.id))
+    return db.session.scalar(mine) is not None
+
+
+def waits_for(me: Account) -> ColumnElement[bool]:
+    """An open ballot of a group that I belong to, and none was given for my place."""
+    place = aliased(Membership)
+    mine = select(place.id).where(place.group_id == Decision.group_id, place.account_id == me.id)
+    asked = mine.where(place.ended_at.is_(None), ~is_heard(place, Decision.id)).correlate(Decision).exists()
+    return and_(Decision.closed_at.is_(None), Decision.way == Way.SCORES, asked)
 
 
 def unheard(decision: Decision) -> int:
     """How many places of the group may still bring a ballot."""
-    rows = select(_place()).where(Membership.group_id == decision.group_id, Membership.ended_at.is_(None))
-    return len(set(db.session.scalars(rows)) - _places_heard(decision))
+    place, holder = aliased(Membership), aliased(Membership)
+    people = func.count(func.coalesce(holder.account_id, place.account_id).distinct())
+    rows = select(people).select_from(place).outerjoin(holder, holder.id == place.substitute_for_id)
+    here = rows.where(place.group_id == decision.group_id, place.ended_at.is_(None))
+    return db.session.scalar(here.where(~is_heard(place, decision.id))) or 0
 
 
 def can_vote(me: Account | None, decision: Decision) -> Membership | None:

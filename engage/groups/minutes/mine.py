@@ -11,8 +11,8 @@ from sqlalchemy.orm import contains_eager
 from engage.accounts.models import Account
 from engage.core.db import db
 from engage.groups.belonging import queries as belonging
-from engage.groups.deciding.models import BallotTicket, Decision, Way
-from engage.groups.deciding.queries import to_look_at
+from engage.groups.deciding.models import BallotTicket, Decision
+from engage.groups.deciding.queries import to_look_at, waits_for
 from engage.groups.minutes import queries
 from engage.groups.minutes.models import Correction, Minutes, Task
 from engage.groups.models import Group, MemberKind, Membership
@@ -31,23 +31,15 @@ def of(me: Account) -> Mine:
     held = belonging.active(me)
     if not held:
         return Mine([], [], [])
-    return Mine([one.group for one in held], queries.my_tasks(me), _waiting(held))
+    return Mine([one.group for one in held], queries.my_tasks(me), _waiting(me, held))
 
 
-def _waiting(held: Sequence[Membership]) -> Sequence[Decision]:
-    """Open ballots of my groups where I gave none; to look at again: those of the groups that I chair."""
-    mine = [one.id for one in held]
+def _waiting(me: Account, held: Sequence[Membership]) -> Sequence[Decision]:
+    """Open ballots of my groups, none given for my place; to look at again: those of the groups that I chair."""
     chaired = [one.group_id for one in held if one.kind is MemberKind.CO_CHAIR]
-    given = select(BallotTicket.decision_id).where(BallotTicket.membership_id.in_(mine))
-    asked = and_(
-        Decision.group_id.in_([one.group_id for one in held]),
-        Decision.closed_at.is_(None),
-        Decision.way == Way.SCORES,
-        Decision.id.not_in(given),
-    )
     again = and_(Decision.group_id.in_(chaired), to_look_at())
     rows = select(Decision).join(Decision.group).options(contains_eager(Decision.group))
-    open_groups = rows.where(or_(asked, again), Group.closed_at.is_(None))
+    open_groups = rows.where(or_(waits_for(me), again), Group.closed_at.is_(None))
     return db.session.scalars(open_groups.order_by(Decision.opened_at, Decision.id).limit(20)).all()
 
 

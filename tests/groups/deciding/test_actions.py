@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
+from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.groups.deciding import actions, queries, rules, words
 from engage.groups.deciding.models import Ballot, BallotTicket, Way
-from engage.groups.models import Autonomy, Membership
+from engage.groups.minutes import mine
+from engage.groups.models import Autonomy, MemberKind, Membership
+from tests import make
 from tests.groups.deciding import voting
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -150,6 +153,32 @@ def test_who_left_keeps_their_ballot_and_has_no_second_one() -> None:
     with pytest.raises(Refused):
         actions.vote(made, scores=scores(0, 0, 0), by=people[1])
     assert queries.box(made) == [scores(5, 5, 5)]
+
+
+def comes_back(person: Account, **values: Any) -> None:
+    """Their membership ends, and another one begins: a new duty, a renewal, or after having left."""
+    held = db.session.query(Membership).filter_by(account_id=person.id, ended_at=None).one()
+    held.ended_at = now()
+    db.session.flush()
+    make.membership(held.group, person, **{"kind": held.kind} | values)
+
+
+def test_a_new_membership_brings_no_second_ballot() -> None:
+    group = voting.group()
+    people = voting.members(group, 3)
+    other = voting.substitute(group, people[1])
+    made = voting.ask(group, people[0])
+    actions.vote(made, scores=scores(5, 5, 5), by=other)
+    actions.vote(made, scores=scores(5, 5, 5), by=people[2])
+    comes_back(people[1])
+    comes_back(people[2], kind=MemberKind.FACILITATOR)
+    comes_back(other, kind=MemberKind.MEMBER)
+    for person in (other, people[1], people[2]):
+        assert queries.can_vote(person, made) is None
+        with pytest.raises(Refused, match="déjà"):
+            actions.vote(made, scores=scores(0, 0, 0), by=person)
+    assert queries.unheard(made) == 1
+    assert [mine.of(person).decisions for person in (people[0], people[2], other)] == [[made], [], []]
 
 
 @pytest.mark.parametrize("given", [{"0": 1}, scores(1, 2, 6), scores(-1, 0, 0), scores(0, 0, 0, 0), {}])
