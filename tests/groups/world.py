@@ -37,9 +37,9 @@ INSIDE = {
     "secretary": MemberKind.SECRETARY,
     "paused": MemberKind.CO_CHAIR,
 }
-ROLES = {"relay": Role.RELAY, "staff": Role.STAFF, "coordinator": Role.COORDINATOR}
+ROLES = {"relay": Role.RELAY, "staff": Role.STAFF, "referent": Role.STAFF, "coordinator": Role.COORDINATOR}
 OUTSIDE = ("patient", "relay", "former", "other")
-PEOPLE = ("nobody", *OUTSIDE, *INSIDE, "staff", "coordinator")
+PEOPLE = ("nobody", *OUTSIDE, *INSIDE, "staff", "referent", "coordinator")
 
 
 @dataclass
@@ -81,6 +81,7 @@ def furnish(app: Flask, *, autonomy: Autonomy, is_public: bool) -> World:
     """Needs an application context. Commits."""
     group = make.group(autonomy=autonomy, is_public=is_public, entry=Entry.OPEN)
     people = {who: make.account(who.capitalize(), ROLES.get(who, Role.MEMBER)) for who in PEOPLE[1:]}
+    group.referent = people["referent"]
     members = {
         who: make.membership(group, people[who], kind=kind)
         for who, kind in INSIDE.items()
@@ -213,6 +214,6 @@ def _calls(world: World, group: Group, people: People, members: Members) -> None
         ("calls_desk.discard", "code"): draft.code, ("calls_desk.publish", "code"): draft.code,
         ("calls_desk.edit", "code"): draft.code, ("applications", "code"): made.code,
         ("applications.apply", "code"): asked.code, ("applications.ask_in", "code"): group.code,
-        ("applications", "given"): sealed.seal(made.code), ("applications_desk", "code"): made.code,
+        ("applications", "given"): sealed.seal(made), ("applications_desk", "code"): made.code,
         ("applications_desk.enter", "code"): asked.code,
     }  # fmt: skip

@@ -28,7 +28,7 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
         ("calls", "code"): asked.code, ("calls_desk", "code"): asked.code,
         ("calls_desk.discard", "code"): draft.code, ("applications.apply", "code"): asked.code,
         ("applications.ask_in", "code"): group.code, ("applications", "code"): made.code,
-        ("applications", "given"): sealed.seal(made.code), ("applications_desk", "code"): made.code,
+        ("applications", "given"): sealed.seal(made), ("applications_desk", "code"): made.code,
         ("applications_desk.enter", "code"): asked.code,
         ("charters", "code"): group.code, ("charters", "number"): charter.number,
         ("charters_desk", "code"): group.code, ("charters_desk", "member"): member.code,

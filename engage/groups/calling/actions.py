@@ -94,6 +94,8 @@ def _ask(call: Call, questions: list[str]) -> None:
 
 
 def _refuse_unready(call: Call) -> None:
+    if call.group and call.group.is_closed:
+        raise Refused(_("This group is closed. Choose another one, or none."))
     if not call.closes_on:
         raise Refused(_("Say until which day one may apply."))
     _refuse_past(call.closes_on)

@@ -21,12 +21,14 @@ MOST = 100
 
 
 def _opened() -> ColumnElement[bool]:
-    return and_(Call.state == CallState.PUBLISHED, Call.closes_on >= centre_today())
+    ended = select(Group.id).where(Group.id == Call.group_id, Group.closed_at.is_not(None)).exists()
+    return and_(Call.state == CallState.PUBLISHED, Call.closes_on >= centre_today(), ~ended)
 
 
 def is_open(call: Call) -> bool:
-    """One may apply today."""
-    return call.state is CallState.PUBLISHED and bool(call.closes_on and call.closes_on >= centre_today())
+    """One may apply today: the call runs, and its group too."""
+    runs = call.state is CallState.PUBLISHED and not (call.group and call.group.is_closed)
+    return runs and bool(call.closes_on and call.closes_on >= centre_today())
 
 
 def open_calls() -> Sequence[Call]:
@@ -39,7 +41,8 @@ def over_calls() -> Sequence[Call]:
     """Those that closed lately, the last one first."""
     since = centre_today() - SHOWN_AFTER
     over = select(Call).where(Call.state != CallState.DRAFT, ~_opened(), Call.closes_on >= since)
-    return db.session.scalars(over.order_by(Call.closes_on.desc(), Call.id.desc()).limit(MOST)).all()
+    rows = over.options(joinedload(Call.group)).order_by(Call.closes_on.desc(), Call.id.desc())
+    return db.session.scalars(rows.limit(MOST)).all()
 
 
 def get(me: Account | None, code: str) -> Call:

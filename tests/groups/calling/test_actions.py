@@ -118,6 +118,14 @@ def test_who_applies_is_on_the_way_with_door_answers_and_a_promised_day(by: Acco
     assert all("Pour aider" not in message.body for message in told)
 
 
+def test_who_may_answer_hears_of_it_where_who_is_on_duty_may_not(by: Account) -> None:
+    staff, asked = make.account("Sam", Role.STAFF), call(by)
+    make.referent(staff)
+    made = applied(asked, reply=Reply.RECEPTION, contact=None)
+    told = db.session.scalars(select(Message).where(Message.about_ref == made.code)).all()
+    assert [message.address for message in told] == [by.email]
+
+
 def test_a_form_sent_twice_is_one_application_with_one_code(by: Account) -> None:
     held, form = call(by), said()
     first, second = applying.apply(held, **form), applying.apply(held, **form)

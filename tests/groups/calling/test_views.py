@@ -13,6 +13,7 @@ from sqlalchemy import select
 from engage.accounts.models import Role
 from engage.centre.queries import centre_today
 from engage.core.db import db
+from engage.groups.belonging import actions as belonging
 from engage.groups.calling import actions
 from engage.groups.calling.applying import actions as applying
 from engage.groups.calling.applying import queries, sealed
@@ -290,13 +291,25 @@ def test_the_mail_opens_the_page_by_a_button(app: Flask, nobody: Visitor) -> Non
     (made,) = everybody(app)
     reader = Visitor(app)
     with app.app_context():
-        seal = sealed.seal(made.code)
+        seal = sealed.seal(made)
     reader.get(f"/candidatures/{made.code}/ouvrir/{'0' * 32}", status=404)
     reader.get(f"/candidatures/{made.code}/ouvrir/{seal}")
     reader.get(f"/candidatures/{made.code}", status=404)
     reader.get(f"/candidatures/{made.code}/ouvrir/{seal}")
     reader.follow(reader.post(f"/candidatures/{made.code}/ouvrir/{seal}"))
     assert "Léa Martin" in reader.page
+    with app.app_context():
+        db.session.scalars(select(Application)).one().contact = "autre@exemple.fr"
+        db.session.commit()
+    Visitor(app).get(f"/candidatures/{made.code}/ouvrir/{seal}", status=404)
+
+
+def test_taking_back_is_counted_as_following_is(app: Flask) -> None:
+    app.extensions["engage_settings"].limits["follow"] = "20/hour"
+    curious = Visitor(app)
+    for _time in range(20):
+        curious.post("/candidatures/zz/retrait", status=404)
+    curious.post("/candidatures/zz/retrait", status=429)
 
 
 def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
@@ -394,6 +407,27 @@ def test_a_finished_application_shows_on_the_desk_without_its_person(app: Flask,
     assert "a retiré sa candidature" in chloe.get(f"/equipe/candidatures/{ref}").text
     chloe.get(f"{DESK}/{code}")
     chloe.get("/equipe/candidatures")
+
+
+def test_the_calls_of_a_closed_group_are_over(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
+    with app.app_context():
+        group = make.group()
+        db.session.commit()
+        number = group.id
+    code = published(app, group_id=number)
+    apply(nobody, code)
+    with app.app_context():
+        belonging.close(db.session.get_one(Group, number), by=chloe.account)
+        db.session.commit()
+    assert "a terminé son travail" in nobody.get(f"/appels/{code}").text
+    assert "Fermés récemment" in nobody.get("/appels").text
+    assert "a terminé son travail" in nobody.get(f"/appels/{code}/candidature").text
+    apply(Visitor(app), code, {"name": "Omar", "reply": "reception"}, status=409)
+    (made,) = everybody(app)
+    chloe.get(f"/equipe/candidatures/{made.code}")
+    assert "Personne ne peut plus y entrer" in chloe.page
+    assert "/accord" not in chloe.page
+    chloe.get(f"{DESK}/{code}")
 
 
 def test_a_call_begins_at_the_desk_of_its_group(app: Flask, chloe: Visitor) -> None:

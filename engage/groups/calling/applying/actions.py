@@ -12,7 +12,6 @@ from engage.core.clock import now
 from engage.core.db import db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
-from engage.core.i18n import lazy_gettext as _l
 from engage.groups.belonging import actions as belonging
 from engage.groups.belonging import telling as inviting
 from engage.groups.belonging.models import GroupInvitation
@@ -74,12 +73,7 @@ def apply(
     _meet(made, source, account, entered_by, said)
     code = intake.open_follow_up(KIND, made.code, seed=said["submission_key"])
     telling.received(made)
-    intake.alert(
-        key=f"application {made.code}",
-        subject=_l("Somebody would like to take part"),
-        template="calling/mail/alert.txt",
-        about=(KIND, made.code),
-    )
+    telling.alert(made, queries.answering())
     return made, code
 
 

@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from engage.accounts.models import Account, plain_email
+from engage.accounts.models import Account, Role, plain_email
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
@@ -18,6 +18,7 @@ from engage.core.words import fold
 from engage.groups.calling import queries as calls
 from engage.groups.calling.models import Application, ApplicationState, Call
 from engage.groups.models import Entry, Group
+from engage.intake import queries as intake
 from engage.intake.models import Reply
 
 KEPT = timedelta(days=6 * 30.44)
@@ -98,6 +99,15 @@ def _same_thing(call_id: int | None, group_id: int | None) -> list[ColumnElement
         return [Application.call_id == call_id, Application.state != ApplicationState.WITHDRAWN]
     open_ones = Application.state == ApplicationState.RECEIVED
     return [Application.group_id == group_id, Application.call_id.is_(None), open_ones]
+
+
+def answering() -> Sequence[Account]:
+    """Who hears that somebody applied: who is on duty, where they may answer; else everybody who may."""
+    on_duty = intake.on_duty()
+    if on_duty is not None and on_duty.is_coordinator:
+        return [on_duty]
+    steers = Account.role.in_([Role.COORDINATOR, Role.ADMIN])
+    return db.session.scalars(select(Account).where(steers, Account.ended_at.is_(None))).all()
 
 
 def waiting() -> ColumnElement[bool]:

@@ -6,19 +6,20 @@ from hmac import compare_digest
 
 from engage.core import keys
 from engage.core.render import link
+from engage.groups.calling.models import Application
 
 SIGNS = 32
 
 
-def seal(code: str) -> str:
-    """What proves that we wrote this address for the application `code`."""
-    return keys.digest("application link", code)[:SIGNS]
+def seal(application: Application) -> str:
+    """What proves that we wrote this address to who is reached there now: a contact corrected ends it."""
+    return keys.digest("application link", f"{application.code}\0{application.contact or ''}")[:SIGNS]
 
 
-def is_ours(code: str, given: str) -> bool:
-    return compare_digest(seal(code).encode(), given.encode())
+def is_ours(application: Application, given: str) -> bool:
+    return compare_digest(seal(application).encode(), given.encode())
 
 
-def address(code: str) -> str:
+def address(application: Application) -> str:
     """Where somebody opens their own application, with one press of a button."""
-    return link("applications.arrive", code=code, given=seal(code))
+    return link("applications.arrive", code=application.code, given=seal(application))

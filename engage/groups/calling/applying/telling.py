@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from engage.accounts.models import Account
 from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
-from engage.core.render import day, render
+from engage.core.render import day, link, render
 from engage.groups.calling.applying import sealed
 from engage.groups.calling.models import Application
 from engage.intake.models import Reply
@@ -42,6 +45,23 @@ def received(application: Application) -> None:
             due = day(application.due_on) if application.due_on else ""
             said = _("Your application has arrived. We answer you in words, by %(day)s.", day=due)
             _write(application, "received", said)
+
+
+def alert(application: Application, readers: Iterable[Account]) -> None:
+    """To who may answer, without a word of what was said: mail is read over shoulders."""
+    desk = link("home.index") + "equipe"
+    for reader in readers:
+        with speaking(reader.language):
+            outbox.write(
+                key=f"application {application.code} for {reader.actor_id}",
+                kind=Kind.ALERT,
+                channel=Channel.MAIL,
+                address=reader.email,
+                person=reader.first_name,
+                subject=_("Somebody would like to take part"),
+                body=render("calling/mail/alert.txt", reader=reader, desk=desk),
+                about=("application", application.code),
+            )
 
 
 def again(application: Application) -> None:
@@ -83,7 +103,7 @@ def _write(
     if is_paused(application):
         return
     channel, address = reach(application)
-    page = sealed.address(application.code) if channel is Channel.MAIL and with_page else ""
+    page = sealed.address(application) if channel is Channel.MAIL and with_page else ""
     outbox.write(
         key=f"application {application.code} {what}",
         kind=kind,

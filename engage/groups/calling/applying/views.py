@@ -171,6 +171,7 @@ def show(code: str) -> ResponseReturnValue:
 
 @bp.route("/candidatures/<code>/retrait", methods=["POST"])
 @public
+@limited("follow")
 def withdraw(code: str) -> ResponseReturnValue:
     actions.withdraw(_own(code))
     db.session.commit()
@@ -183,9 +184,9 @@ def withdraw(code: str) -> ResponseReturnValue:
 @limited("follow")
 def arrive(code: str, given: str) -> ResponseReturnValue:
     """The address of a mail. Scanners open it too: only its button lets somebody in."""
-    if not sealed.is_ours(code, given):
-        abort(404)
     application = queries.get(code)
+    if not sealed.is_ours(application, given):
+        abort(404)
     if request.method == "GET":
         return render("calling/arrive.html", application=application, title=telling.title(application))
     session["follow"] = {"kind": actions.KIND, "ref": code}
