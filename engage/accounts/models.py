@@ -36,6 +36,14 @@ def email_digest(email: str) -> str:
     return keys.digest("email", plain_email(email))
 
 
+WHOM = "account "
+
+
+def actor_of(whom: str) -> UUID | None:
+    """Whose message it is, by its `whom`; None where that names no account."""
+    return UUID(whom.removeprefix(WHOM)) if whom.startswith(WHOM) else None
+
+
 STAFF_ROLES = {Role.STAFF, Role.COORDINATOR, Role.ADMIN}
 
 
@@ -81,6 +89,11 @@ class Account(Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def whom(self) -> str:
+        """What a message without an address is found by (`whom` of outbox)."""
+        return f"{WHOM}{self.actor_id}"
 
 
 class SignIn(Model):

@@ -15,13 +15,12 @@ from engage.core.i18n import gettext as _
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake.models import Door, Reply
-from engage.involvement import queries, telling
+from engage.involvement import queries, seeing, telling
 from engage.involvement.models import NextStep, Person, Source, Stage, StageChange
 from engage.involvement.said import Said
 from engage.involvement.telling import KIND
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
-from engage.outbox.models import Kind as MessageKind
 
 LISTS = ("themes", "acts", "whens")
 
@@ -47,6 +46,8 @@ def meet(
     if account is not None and known.account_id is None:
         known.account_id = account.id
     _add(known, said, is_proven=bool(account or by))
+    if account is not None and by is None:
+        known.declined_at = None
     _note(known, max(stage, known.stage, key=queries.ORDER.index), by=by)
     return known
 
@@ -91,7 +92,7 @@ def _welcome(said: Said, stage: Stage, account: Account | None, by: Account | No
 
 
 def _add(person: Person, said: Said, *, is_proven: bool) -> None:
-    """What they said this time; who comes back with a wish no longer says "not now"."""
+    """What they said this time. "Not now" stays until they take it back themselves, where it is proven."""
     given: dict[str, Any] = {**said}
     for name in LISTS:
         fresh = list(given.get(name, ()))
@@ -101,7 +102,6 @@ def _add(person: Person, said: Said, *, is_proven: bool) -> None:
             setattr(person, name, list(dict.fromkeys([*getattr(person, name), *fresh])))
     person.how_long = said.get("how_long") or person.how_long
     person.name = person.name or said["name"] or None
-    person.declined_at = None
     if person.contact is None and said["contact"] and is_proven:
         person.reply, person.contact = said["reply"], said["contact"]
         person.contact_digest = queries.contact_digest(said["reply"], said["contact"])
@@ -114,8 +114,7 @@ def move(
 
     `seen`: the version that was on the screen. Raises Refused when somebody else changed it meanwhile.
     """
-    if seen is not None and seen != person.version:
-        raise Refused(_("Somebody else has just changed this page. Please look again before you send."))
+    seeing.still(person, seen)
     if person.stage is not stage:
         _note(person, stage, by=by, words=words)
         _journal("person moved", person, by, note=str(stage))
@@ -161,14 +160,27 @@ def wish(person: Person, **wishes: Any) -> None:
 
 
 def correct(
-    person: Person, *, name: str, reply: Reply, contact: str | None, by: Account | None = None, **wishes: Any
+    person: Person,
+    *,
+    name: str,
+    reply: Reply,
+    contact: str | None,
+    by: Account | None = None,
+    seen: int | None = None,
+    **wishes: Any,
 ) -> None:
-    """What they say of themselves now, and nothing of before stays."""
+    """What they say of themselves now, and nothing of before stays; "not now" does, it was not asked.
+
+    `seen`: as `move` takes it.
+    """
+    seeing.still(person, seen)
     digest = queries.contact_digest(reply, contact)
     if digest != person.contact_digest:
         outbox.forget_reader([person.contact], about=(KIND, person.code))
     person.name, person.reply, person.contact, person.contact_digest = name or None, reply, contact, digest
-    wish(person, **wishes)
+    for wish_of, value in wishes.items():
+        setattr(person, wish_of, value)
+    _note(person, person.stage, by=by or person.account)
     _journal("person corrected", person, by)
 
 
@@ -188,8 +200,7 @@ def step_down(person: Person, *, seen: str) -> None:
 def pause(person: Person, until: date, *, by: Account | None = None) -> None:
     """Nothing is written to them before that day, not even what was written already and has not left."""
     person.paused_until = until
-    for kind in (MessageKind.NEWS, MessageKind.REMINDER, MessageKind.CONFIRMATION):
-        outbox.withdraw((KIND, person.code), kind)
+    telling.hush(person)
     _journal("person paused", person, by)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, RadioField, SelectMultipleField
+from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from engage.centre.queries import centre_today
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, options
@@ -134,13 +134,19 @@ class NotNowForm(PublicForm):
     """To say "not now", which asks for nothing."""
 
 
-class CorrectForm(WishFields, ContactFields):
+class SeenFields(Form):
+    """Which version of somebody was on the screen."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class CorrectForm(WishFields, ContactFields, SeenFields):
     """All that a person left, to put it right."""
 
     @classmethod
     def of(cls, person: Person) -> CorrectForm:
         """With what is known now."""
-        return cls(data=wishes_of(person) | reached_now(person))
+        return cls(data=wishes_of(person) | reached_now(person) | {"version": person.version})
 
 
 def _not_over(_form: Form, field: Field) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ScalarSelect, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from engage.accounts.models import Account, plain_email
+from engage.accounts.models import Account, actor_of, email_digest, plain_email
 from engage.centre.models import Centre
 from engage.centre.queries import centre_today
 from engage.core import keys
@@ -18,11 +18,20 @@ from engage.core.db import db
 from engage.core.words import fold
 from engage.intake.models import Reply
 from engage.involvement.models import NextStep, PathwayNote, Person, Stage, StageChange
+from engage.outbox.models import Channel
+from engage.outbox.resting import Reader
 
 ORDER = list(Stage)
 QUIET_DAYS = 30
 KEPT_DAYS = 730
 AT_ONCE = 200
+REPLIES = {
+    Channel.MAIL: Reply.MAIL,
+    Channel.SMS: Reply.PHONE,
+    Channel.PHONE: Reply.PHONE,
+    Channel.LETTER: Reply.LETTER,
+    Channel.RECEPTION: Reply.RECEPTION,
+}
 PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
 
 
@@ -58,10 +67,11 @@ def reached_by(digest: str | None, name: str) -> Person | None:
     if digest is None:
         return None
     found = select(Person).filter_by(contact_digest=digest).order_by(Person.id)
-    return next((one for one in db.session.scalars(found) if _may_be(one.name, name)), None)
+    return next((one for one in db.session.scalars(found) if may_be(one.name, name)), None)
 
 
-def _may_be(one: str | None, other: str) -> bool:
+def may_be(one: str | None, other: str) -> bool:
+    """Whether two names at one address may be one person."""
     first, second = set(fold(one or "").split()), set(fold(other).split())
     return not first or not second or bool(first & second)
 
@@ -80,6 +90,35 @@ def get(code: str) -> Person:
 def is_paused(person: Person) -> bool:
     """Whether nothing may be written to them: a pause holds until its day, that day not included."""
     return person.paused_until is not None and centre_today() < person.paused_until
+
+
+def may_write(account: Account | None = None, person: Person | None = None) -> bool:
+    """Whether anything may be written to this person, or to who has this account: never in a pause."""
+    if person is None and account is not None:
+        person = of_account(account)
+    return person is None or not is_paused(person)
+
+
+def is_resting(reader: Reader) -> bool:
+    """Whether who is reached this way takes a pause, by whatever feature they are written to.
+
+    A mailbox has one reader; two names at one phone or one door are two people.
+    """
+    digest = contact_digest(REPLIES[reader.channel], reader.address)
+    mail = reader.address if reader.channel is Channel.MAIL else None
+    actor = actor_of(reader.whom)
+    ways: list[tuple[object, ColumnElement[bool]]] = [(digest, Person.contact_digest == digest)]
+    ways.append((mail, Person.account_id.in_(_ids(Account.email_digest == email_digest(mail or "")))))
+    ways.append((actor, Person.account_id.in_(_ids(Account.actor_id == actor))))
+    asked = [way for value, way in ways if value]
+    if not asked:
+        return False
+    rows = select(Person.name).where(Person.paused_until > centre_today(), or_(*asked))
+    return any(mail or actor or may_be(name, reader.person) for name in db.session.scalars(rows))
+
+
+def _ids(condition: ColumnElement[bool]) -> Select[int]:
+    return select(Account.id).where(condition)
 
 
 def below(stage: Stage) -> Stage | None:
@@ -166,6 +205,9 @@ def record(person: Person) -> dict[str, Any]:
             {"at": change.at.isoformat(), "stage": str(change.stage), "words": change.words}
             for change, _by in history(person)
         ],
-        "notes": [{"at": note.at.isoformat(), "words": note.words} for note, _by in notes(person)],
+        "notes": [
+            {"at": note.at.isoformat(), "words": note.words, "reason": note.reason}
+            for note, _by in notes(person)
+        ],
         "next_step": {"words": step.words, "due_on": step.due_on.isoformat()} if step else None,
     }

@@ -10,9 +10,12 @@ from engage.intake.models import Reply
 from engage.involvement import queries, sealed
 from engage.involvement.models import Person
 from engage.outbox import actions as outbox
-from engage.outbox.models import Channel, Kind
+from engage.outbox import resting
+from engage.outbox.models import Channel, Kind, Message
 
 KIND = "person"
+HUSHED = (Kind.NEWS, Kind.REMINDER, Kind.CONFIRMATION)
+resting.ask(queries.is_resting)
 CHANNELS = {
     Reply.MAIL: Channel.MAIL,
     Reply.PHONE: Channel.PHONE,
@@ -35,10 +38,10 @@ def reach(person: Person) -> tuple[Channel, str | None] | None:
 def _write(person: Person, kind: Kind, key: str, subject: str, template: str) -> bool:
     """Whether it was written: never to who takes a pause, nor to who wants no mail of this kind."""
     way = reach(person)
-    if way is None or queries.is_paused(person):
+    if way is None or not queries.may_write(person=person):
         return False
     channel, address = way
-    page = sealed.address(person.code) if channel is Channel.MAIL else ""
+    page = sealed.address(person) if channel is Channel.MAIL else ""
     message = outbox.write(
         key=key,
         kind=kind,
@@ -68,3 +71,17 @@ def remind(person: Person) -> bool:
     with speaking(person.language):
         subject = _("Would you still like to take part?")
         return _write(person, Kind.REMINDER, key, subject, "involvement/mail/reminder.txt")
+
+
+def hush(person: Person) -> None:
+    """What was written to them, by whatever feature, and has not left yet does not leave."""
+    for kind in HUSHED:
+        outbox.withdraw((KIND, person.code), kind)
+    account = person.account
+    theirs = (account.email, account.phone, account.whom) if account else ()
+    outbox.withdraw_reader([person.contact, *theirs], HUSHED, is_theirs=lambda one: _is_to(person, one))
+
+
+def _is_to(person: Person, message: Message) -> bool:
+    """A mailbox has one reader; at a phone that two share, the name tells."""
+    return message.channel is Channel.MAIL or queries.may_be(person.name, message.person or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -17,7 +17,7 @@ from engage.core.config import Settings
 from engage.core.db import db, insert_once
 from engage.core.i18n import gettext as _
 from engage.core.render import link
-from engage.outbox import queries
+from engage.outbox import queries, resting
 from engage.outbox.models import SIGNATURE, Channel, Kind, Message, State, Stop, mail_digest
 
 
@@ -37,11 +37,14 @@ def write(
 
     `whom` tells people without an address apart: it is the same for each message to one of them.
     None, and nothing is written, when a message with this key exists, when the address stopped this kind,
-    or when mail has no address. A mail that can be stopped says how, in the language spoken now.
+    when its reader takes a pause, or when mail has no address. A mail that can be stopped says
+    how, in the language spoken now.
     """
     address = (address or "").strip() or None
     digest = address_digest(channel, address or whom)
     if channel is Channel.MAIL and (address is None or queries.is_stopped(digest, kind)):
+        return None
+    if resting.is_resting(kind, resting.Reader(channel, address, person, whom)):
         return None
     said = {"key": key, "kind": kind, "channel": channel, "subject": " ".join(subject.split())}
     whom_to = {"address": address, "address_digest": digest, "person": person or None}
@@ -113,7 +116,6 @@ def resume(message: Message) -> None:
     db.session.execute(mine)
 
 
-OPEN = (State.WAITING, State.REFUSED, State.UNCERTAIN)
 FORGOTTEN = {"address": None, "person": None, "subject": "", "body": "", "problem": ""}
 
 
@@ -123,7 +125,10 @@ def forget(about: tuple[str, str]) -> None:
 
 
 def forget_reader(addresses: Iterable[str | None], *, about: tuple[str, str] | None = None) -> None:
-    """Erase what was written to these addresses; with `about`, only of this thing, words at reception too."""
+    """Erase what was written to these addresses, or these `whom` of `write`.
+
+    With `about`, only of this thing, words at reception too.
+    """
     known = {digest for address in addresses if address for digest in _digests(address)}
     theirs: ColumnElement[bool] = Message.address_digest.in_(known)
     if about:
@@ -139,7 +144,9 @@ def _digests(address: str) -> Iterable[str | None]:
 
 def _forget(*these: ColumnElement[bool], **nothing: None) -> None:
     db.session.flush()
-    db.session.execute(update(Message).where(*these, Message.state.in_(OPEN)).values(state=State.STOPPED))
+    db.session.execute(
+        update(Message).where(*these, Message.state.in_(queries.OPEN)).values(state=State.STOPPED)
+    )
     db.session.execute(update(Message).where(*these).values(FORGOTTEN | nothing))
 
 
@@ -147,8 +154,20 @@ def withdraw(about: tuple[str, str], kind: Kind) -> None:
     """What was written of this thing for this purpose, and nobody was told yet, is told no more."""
     db.session.flush()
     theirs = update(Message).where(Message.about_kind == about[0], Message.about_ref == about[1])
-    open_ones = theirs.where(Message.kind == kind, Message.state.in_(OPEN))
+    open_ones = theirs.where(Message.kind == kind, Message.state.in_(queries.OPEN))
     db.session.execute(open_ones.values(state=State.STOPPED))
+
+
+def withdraw_reader(
+    readers: Iterable[str | None], kinds: Iterable[Kind], *, is_theirs: Callable[[Message], bool]
+) -> None:
+    """What waits for these addresses, or these `whom` of `write`, is told no more where it is theirs."""
+    db.session.flush()
+    known = {digest for reader in readers if reader for digest in _digests(reader)}
+    for message in queries.untold(known, kinds):
+        if is_theirs(message):
+            message.state = State.STOPPED
+    db.session.flush()
 
 
 def forget_before(limit: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask import abort
@@ -12,6 +13,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.outbox.models import SENT_BY_US, Channel, Kind, Message, State, Stop
 
+OPEN = (State.WAITING, State.REFUSED, State.UNCERTAIN)
 STUCK = {State.REFUSED, State.UNCERTAIN}
 
 
@@ -97,3 +99,9 @@ def to_tell(*, or_told_since: datetime | None = None) -> list[Message]:
 
 def has_key(key: str) -> bool:
     return db.session.scalars(select(Message.id).where(Message.key == key)).first() is not None
+
+
+def untold(digests: Iterable[str | None], kinds: Iterable[Kind]) -> list[Message]:
+    """What of these kinds was written to these readers and nobody was told yet, locked."""
+    theirs = select(Message).where(Message.address_digest.in_(digests), Message.kind.in_(kinds))
+    return list(db.session.scalars(theirs.where(Message.state.in_(OPEN)).with_for_update()))

@@ -167,8 +167,45 @@ def test_saying_not_now_closes_what_was_to_be_done(session: None, chloe_account:
     pathway.plan(person, words="L’appeler", due_on=due, owner_id=None, by=chloe_account)
     actions.decline(person)
     assert queries.open_step(person) is None
-    met(contact=person.contact)
+
+
+def test_not_now_is_taken_back_by_the_person_alone(session: None, chloe_account: Account) -> None:
+    person = met(contact=MAIL)
+    actions.decline(person)
+    met(contact=MAIL)
+    met(contact=MAIL, by=chloe_account)
+    whole = {"name": "Amina", "reply": Reply.PHONE, "contact": "06 12 34 56 78"}
+    actions.correct(person, **whole, by=chloe_account)  # type: ignore[arg-type]
+    assert person.declined_at is not None
+    assert queries.history(person)[-1][1] is chloe_account
+    actions.wish(person, acts=["read"])
     assert person.declined_at is None
+
+
+def test_who_is_signed_in_takes_not_now_back_by_a_new_wish(session: None) -> None:
+    account = make.account("Amina", email=MAIL)
+    person = met(contact=None, account=account)
+    actions.decline(person)
+    met(contact=None, account=account)
+    assert person.declined_at is None
+
+
+def test_a_page_that_changed_meanwhile_is_not_overwritten(session: None, chloe_account: Account) -> None:
+    person = met(contact=MAIL)
+    step = pathway.plan(person, words="L’appeler", due_on=centre_today(), owner_id=None, by=chloe_account)
+    db.session.flush()
+    seen = person.version
+    whole = {"name": "Amina", "reply": Reply.PHONE, "contact": "06 12 34 56 78"}
+    actions.correct(person, **whole, seen=seen)  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        actions.correct(person, name="X", reply=Reply.NONE, contact=None, by=chloe_account, seen=seen)
+    other = {"words": "La voir", "due_on": centre_today(), "owner_id": None, "by": chloe_account}
+    seen = person.version
+    pathway.replan(step, **other, person=person, seen=seen)  # type: ignore[arg-type]
+    db.session.flush()
+    with pytest.raises(Refused):
+        pathway.replan(step, **other, person=person, seen=seen)  # type: ignore[arg-type]
+    assert person.name == "Amina"
 
 
 def test_there_is_one_open_step_at_most(session: None, chloe_account: Account) -> None:

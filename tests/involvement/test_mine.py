@@ -45,14 +45,23 @@ def test_it_shows_all_that_is_kept_even_notes(app: Flask, nobody: Visitor, mine:
     with app.app_context():
         person = db.session.scalars(select(Person)).one()
         pathway.note(person, words="Préfère le soir.", reason="", by=chloe.account)
+        why = "Elle demande une place assise."
+        pathway.note(person, words="Elle est dépressive.", reason=why, by=chloe.account)
         due = centre_today() + timedelta(days=2)
         pathway.plan(person, words="L’appeler", due_on=due, owner_id=chloe.account_id, by=chloe.account)
         db.session.commit()
     nobody.get(mine)
-    for words in ("amina@exemple.fr", "Préfère le soir.", "L’appeler", "Vous êtes ici."):
+    for words in (
+        "amina@exemple.fr",
+        "Préfère le soir.",
+        "L’appeler",
+        "Vous êtes ici.",
+        "Elle demande une place assise.",
+    ):
         assert words in nobody.page
     copy = json.loads(nobody.get(f"{mine}/copie").get_data(as_text=True))
-    assert copy["notes"][0]["words"] == "Préfère le soir."
+    assert copy["notes"][1]["words"] == "Préfère le soir."
+    assert copy["notes"][0]["reason"] == "Elle demande une place assise."
     assert copy["stage"] == "invited"
     nobody.get("/vos-donnees")
     assert "/participer/ma-page" in nobody.page

@@ -40,5 +40,5 @@ def tell(group: Group, subject: LazyString, template: str, *, key: str, **contex
                 address=where,
                 person=account.full_name,
                 about=("group", group.code),
-                whom=str(account.actor_id),
+                whom=account.whom,
             )

@@ -94,5 +94,5 @@ def _tell(
             address=address,
             person=reader.account.full_name,
             about=(KIND, meeting.code),
-            whom=str(reader.account.actor_id),
+            whom=reader.account.whom,
         )

@@ -173,7 +173,7 @@ def _author_reader(idea: Idea, account: Account | None) -> Reader | None:
     if address is None and channel is not Channel.RECEPTION:
         return None
     first = f"{channel} {_plain(channel, address)}" if address else f"idea {idea.code}"
-    marks = (first, f"account {account.id}") if account else (first,)
+    marks = (first, account.whom) if account else (first,)
     return Reader(channel, address, idea.first_name, idea.language, marks)
 
 
@@ -182,7 +182,7 @@ def _supporter_reader(account: Account) -> Reader:
     address = account.email or account.phone
     channel = Channel.MAIL if account.email else Channel.PHONE if account.phone else Channel.RECEPTION
     marks = (f"{channel} {_plain(channel, address)}",) if address else ()
-    return Reader(channel, address, account.full_name, account.language, (*marks, f"account {account.id}"))
+    return Reader(channel, address, account.full_name, account.language, (*marks, account.whom))
 
 
 def author(idea: Idea) -> Reader | None:

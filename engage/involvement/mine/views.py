@@ -42,9 +42,9 @@ def follow() -> ResponseReturnValue:
 @limited("follow")
 def arrive(code: str, given: str) -> ResponseReturnValue:
     """The address of a mail. Scanners open it too: only its button lets somebody in."""
-    if not sealed.is_ours(code, given):
-        abort(404)
     person = queries.get(code)
+    if not sealed.is_ours(person, given):
+        abort(404)
     if request.method == "GET":
         return render("involvement/arrive.html")
     own.follow(person)
@@ -100,7 +100,7 @@ def correct(code: str) -> ResponseReturnValue:
     person = own.get(code)
     form = CorrectForm.of(person)
     if form.validate_on_submit():
-        actions.correct(person, **form.reached, **form.wishes)
+        actions.correct(person, **form.reached, **form.wishes, seen=form.version.data)
         return _back(person, _("It is corrected."))
     return _form_page("correct", form, person)
 

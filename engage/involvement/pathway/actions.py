@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.involvement import seeing
 from engage.involvement.models import NextStep, PathwayNote, Person
 from engage.involvement.pathway import health, queries
 from engage.involvement.telling import KIND
@@ -29,19 +32,32 @@ def plan(person: Person, *, words: str, due_on: date, owner_id: int | None, by: 
     step = insert_once(NextStep, person_id=person.id, **planned)
     if step is None:
         raise Refused(_("Something is planned already with this person. Say first that it is done."))
+    flag_modified(person, "stage")  # as below
     journal.record("next step planned", KIND, person.code, by=by)
     return step
 
 
 def replan(
-    step: NextStep, *, words: str, due_on: date, owner_id: int | None, by: Account, person: Person
+    step: NextStep,
+    *,
+    words: str,
+    due_on: date,
+    owner_id: int | None,
+    by: Account,
+    person: Person,
+    seen: int | None = None,
 ) -> None:
-    """Another day, another way or somebody else. Raises Refused once it is done."""
+    """Another day, another way or somebody else. Raises Refused once it is done, or another one is planned.
+
+    `seen`: the version of the person that was on the screen.
+    """
+    seeing.still(person, seen)
     if health.about_somebody(words):
         raise Refused(_("These words speak of somebody’s health. Please take them away."))
     if step.done_at is not None:
         raise Refused(_("This step is done already."))
     step.words, step.due_on, step.owner_id = words, due_on, owner_id
+    flag_modified(person, "stage")  # a new version of the person: who has an older one on the screen is told
     journal.record("next step changed", KIND, person.code, by=by)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, IntegerField, RadioField, SelectField
+from wtforms import DateField, Field, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,7 +16,7 @@ from engage.core.forms import AreaField, Form, LineField, PublicForm, Written, o
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.intake.models import Door
-from engage.involvement.forms import DAYS, ContactFields, WishFields, reached_now, wishes_of
+from engage.involvement.forms import DAYS, ContactFields, SeenFields, WishFields, reached_now, wishes_of
 from engage.involvement.models import Person, Source, Stage
 from engage.involvement.pathway import health
 from engage.involvement.pathway.queries import Show, Wanted
@@ -70,14 +70,13 @@ class SearchForm(Form):
     words = LineField(_l("A name"), [Written(_l("Type a name, or a part of it.")), Length(max=80)])
 
 
-class MoveForm(Form):
+class MoveForm(SeenFields):
     stage = RadioField(
         _l("Where is this person now?"),
         [InputRequired(_l("Choose a stage."))],
         choices=options(STAGES.items()),
     )
     words = AreaField(_l("Why? (optional)"), [Optional(), no_health], max_length=LONGEST_NOTE)
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 class PlanForm(Form):
@@ -93,6 +92,10 @@ class PlanForm(Form):
     def validate_due_on(self, field: Field) -> None:
         if field.data is not None and field.data < centre_today():
             raise ValidationError(_("This day is over. Choose another one."))
+
+
+class ReplanForm(PlanForm, SeenFields):
+    """What is planned, put another way."""
 
 
 class NoteForm(Form):
@@ -133,10 +136,10 @@ class EnterForm(WishFields, ContactFields, PublicForm):
             raise ValidationError(_("Write a name, so that the team knows whom it is about."))
 
 
-class PersonForm(WishFields, ContactFields):
+class PersonForm(WishFields, ContactFields, SeenFields):
     """All that a person left, put right on their demand."""
 
     def __init__(self, person: Person) -> None:
-        super().__init__(data=wishes_of(person) | reached_now(person))
+        super().__init__(data=wishes_of(person) | reached_now(person) | {"version": person.version})
         self.reply.choices = options(REACHED.items())
         self.name.label.text = _("Name")

@@ -32,7 +32,7 @@ def post(keys: Sequence[str], *, by: Account) -> int:
             address=letter.address,
             person=letter.account.full_name,
             about=("group", one.group.code),
-            whom=str(letter.account.actor_id),
+            whom=letter.account.whom,
         )
         if message:
             message.state, message.told_at = State.TOLD, now()

@@ -32,7 +32,7 @@ def _tell(account: Account, key: str, subject: str, body: str) -> None:
         outbox.write(
             key=key, kind=Kind.NEWS, channel=way[0], address=way[1], person=account.full_name,
             subject=subject, body=body, about=("partner", str(account.actor_id)),
-            whom=f"account {account.id}",
+            whom=account.whom,
         )  # fmt: skip
 
 

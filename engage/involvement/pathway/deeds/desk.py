@@ -20,7 +20,7 @@ from engage.involvement.models import Person, Stage
 from engage.involvement.pathway import actions, health
 from engage.involvement.pathway import permissions as may
 from engage.involvement.pathway.desk import opened
-from engage.involvement.pathway.forms import MoveForm, NoteForm, PersonForm, PlanForm
+from engage.involvement.pathway.forms import MoveForm, NoteForm, PersonForm, PlanForm, ReplanForm
 
 bp = Blueprint("pathway_deeds", __name__, url_prefix="/equipe/parcours")
 
@@ -68,9 +68,10 @@ def replan(code: str) -> ResponseReturnValue:
     step = found.open_step(person)
     if step is None:
         return redirect(url_for("pathway_deeds.plan", code=code))
-    form = PlanForm(obj=step)
+    form = ReplanForm(obj=step, data={"version": person.version})
     if form.validate_on_submit():
-        actions.replan(step, **form.values, by=owner(), person=person)
+        said = form.values
+        actions.replan(step, seen=said.pop("version"), **said, by=owner(), person=person)
         return _done(person, _("The next step is changed."))
     return _page("replan", form, person)
 
@@ -120,7 +121,7 @@ def correct(code: str) -> ResponseReturnValue:
     person = opened(code)
     form = PersonForm(person)
     if form.validate_on_submit():
-        people.correct(person, **form.reached, **form.wishes, by=owner())
+        people.correct(person, **form.reached, **form.wishes, by=owner(), seen=form.version.data)
         return _done(person, _("It is corrected."))
     return _page("correct", form, person)
 
