@@ -20,8 +20,9 @@ from engage.groups.calling.applying import queries as applications
 from engage.groups.calling.models import Application, ApplicationState, CallState
 from engage.groups.models import Entry, Side
 from engage.intake import queries as intake
-from engage.intake.models import Door, Reply
-from engage.involvement.models import Person, Stage
+from engage.intake.models import Door, FollowUp, Reply
+from engage.involvement.carrying import actions as carrying
+from engage.involvement.models import Carried, Person, Stage
 from engage.journal.models import Entry as Line
 from engage.outbox.models import Channel, Message
 from tests import make
@@ -179,6 +180,22 @@ def test_a_yes_invites_into_the_group_and_goes_up_one_step(by: Account) -> None:
         applying.refuse(made, answer="Non.", other_way="Autre chose.", by=by)
 
 
+def test_a_mandate_ends_after_a_year_and_never_after_its_group(by: Account) -> None:
+    today, group = centre_today(), make.group()
+    held = call(by, group_id=group.id)
+    applying.accept(applied(held), answer="Oui.", side=Side.PATIENT, by=by)
+    group.ends_on = today + timedelta(days=90)
+    asked = applied(held, "Omar")
+    db.session.commit()
+    far = today + timedelta(days=91)
+    with pytest.raises(Refused, match="se termine avant"):
+        applying.accept(asked, answer="Oui.", side=Side.PATIENT, mandate_ends_on=far, by=by)
+    db.session.rollback()
+    applying.accept(asked, answer="Oui.", side=Side.PATIENT, by=by)
+    ends = db.session.scalars(select(GroupInvitation.mandate_ends_on).order_by(GroupInvitation.id)).all()
+    assert ends == [today + timedelta(days=365), today + timedelta(days=90)]
+
+
 def _answer(made: Application) -> Message:
     key = f"application {made.code} answered"
     return db.session.scalars(select(Message).where(Message.key == key)).one()
@@ -240,6 +257,40 @@ def test_six_months_after_the_answer_nobody_knows_whose_it_was(by: Account) -> N
     assert intake.find_follow_up(old.code) is None
     bodies = db.session.scalars(select(Message.body).where(Message.about_ref == old.code))
     assert set(bodies) == {""}
+    assert commands.forget_applications() == 0
+
+
+def test_what_is_taken_back_loses_its_words_at_once_and_its_person_in_time(by: Account) -> None:
+    made = applied(call(by), door=Door.RELAY)
+    relay = make.account("Rémi", Role.RELAY)
+    carrying.carry("application", made.code, relay=relay, person="Amina", consented_at=now())
+    applying.withdraw(made)
+    db.session.commit()
+    assert commands.forget_applications() == 0
+    assert db.session.scalars(select(Carried.person)).one() is None
+    assert made.person_id
+    made.answered_at = now() - timedelta(days=184)
+    db.session.commit()
+    assert commands.forget_applications() == 1
+    assert (int(made.person_id or 0), int(made.account_id or 0)) == (0, 0)
+    assert db.session.scalars(select(FollowUp).filter_by(ref=made.code)).all() == []
+    assert commands.forget_applications() == 0
+
+
+def test_what_nobody_answered_is_forgotten_after_its_call_and_its_promised_day(by: Account) -> None:
+    held = call(by)
+    made, group = applied(held), applied(make.group(entry=Entry.APPLICATION), "Omar")
+    long_ago = centre_today() - timedelta(days=184)
+    made.due_on = long_ago
+    db.session.commit()
+    assert commands.forget_applications() == 0  # the call runs
+    held.closes_on = group.due_on = long_ago
+    db.session.commit()
+    assert commands.forget_applications() == 2
+    for one in (made, group):
+        assert (one.name, one.contact, one.answers, one.person_id) == (None,) * 4
+        assert (one.state, one.answered_at) == (ApplicationState.WITHDRAWN, None)
+    assert applications.to_answer() == []
     assert commands.forget_applications() == 0
 
 

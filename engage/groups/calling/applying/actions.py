@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
 from engage.accounts.models import Account
@@ -22,6 +22,7 @@ from engage.intake import actions as intake
 from engage.intake.models import Door, Reply
 from engage.involvement import actions as involvement
 from engage.involvement import queries as pathway
+from engage.involvement.carrying import actions as carrying
 from engage.involvement.models import Person, Source, Stage
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
@@ -143,7 +144,7 @@ def withdraw(application: Application) -> None:
         return
     if application.state is not ApplicationState.RECEIVED:
         raise Refused(_("The team has answered you already: there is nothing left to withdraw."))
-    application.state = ApplicationState.WITHDRAWN
+    application.state, application.answered_at = ApplicationState.WITHDRAWN, now()
     outbox.forget_reader([application.contact], about=(KIND, application.code))
     telling.withdrawn(application)
     _forget(application)
@@ -168,28 +169,36 @@ def _refuse_over(application: Application) -> None:
         raise Refused(_("Somebody of the team has answered this person already."))
 
 
-def accept(application: Application, *, answer: str, side: Side, by: Account) -> str:
+def accept(
+    application: Application, *, answer: str, side: Side, mandate_ends_on: date | None = None, by: Account
+) -> str:
     """Say yes in words, and invite into the group where there is one; the code that nobody mails, or "".
 
-    Raises Refused as `invite` does.
+    Raises Refused as `invite` does, and for a mandate beyond the group's own term.
     """
     _refuse_over(application)
     _answer(application, ApplicationState.ACCEPTED, answer, by)
-    invitation, code = _invite(application, side, by)
+    invitation, code = _invite(application, side, mandate_ends_on, by)
     is_mailed = invitation is not None and inviting.address_of(invitation) is not None
     telling.answered(application, is_invited=invitation is not None, is_mailed=is_mailed)
     journal.record("application accepted", KIND, application.code, by=by)
     return "" if is_mailed else code
 
 
-def _invite(application: Application, side: Side, by: Account) -> tuple[GroupInvitation | None, str]:
+def _invite(
+    application: Application, side: Side, ends_on: date | None, by: Account
+) -> tuple[GroupInvitation | None, str]:
     """Their invitation and its code; none where there is no group, or nobody to bind it to."""
     group, person = application.group, application.person
     if group is None or not (application.account or person):
         _go_up(person, by)
         return None, ""
     whom: dict[str, Any] = {"account": application.account} if application.account else {"person": person}
-    return belonging.invite(group, side=side, by=by, **whom)
+    if ends_on and group.ends_on and ends_on > group.ends_on:
+        raise Refused(_("The group ends before this mandate. Choose an earlier day."))
+    return belonging.invite(
+        group, side=side, mandate_ends_on=ends_on or queries.usual_end(group), by=by, **whom
+    )
 
 
 def _go_up(person: Person | None, by: Account) -> None:
@@ -209,13 +218,18 @@ def refuse(application: Application, *, answer: str, other_way: str, by: Account
 
 
 def _answer(application: Application, state: ApplicationState, answer: str, by: Account) -> None:
-    application.state, application.answer = state, answer
     application.answered_at, application.answered_by_id = now(), by.id
+    application.state, application.answer = state, answer
     db.session.flush()
 
 
 def forget(application: Application) -> None:
-    """Nobody can tell any more whose it was; that somebody applied, and what became of it, stays."""
+    """Nobody can tell any more whose it was; that somebody applied, and what became of it, stays.
+
+    What nobody answered is over with it.
+    """
+    if application.state is ApplicationState.RECEIVED:
+        application.state = ApplicationState.WITHDRAWN
     outbox.forget((KIND, application.code))
     intake.close_follow_ups(KIND, application.code)
     _forget(application)
@@ -225,12 +239,12 @@ def forget(application: Application) -> None:
 def _forget(application: Application) -> None:
     application.name = application.contact = application.answers = application.answer = None
     application.person_digest, application.reply = None, Reply.NONE
+    if (carried := queries.carried(application)) is not None:
+        carrying.forget(carried)
     db.session.flush()
 
 
 def forget_person(account: Account) -> None:
     """Before an account is erased: what it applied for is taken back, and forgotten."""
     for application in queries.of_account(account):
-        if application.state is ApplicationState.RECEIVED:
-            application.state = ApplicationState.WITHDRAWN
         forget(application)

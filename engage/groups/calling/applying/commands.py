@@ -1,4 +1,4 @@
-"""What the clock does: applications answered 6 months ago are nobody's any more."""
+"""What the clock does: applications over for 6 months are nobody's any more."""
 
 from __future__ import annotations
 

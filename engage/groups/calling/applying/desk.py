@@ -55,11 +55,13 @@ def _page(application: Application, **more: Any) -> str:
     questions = calls.questions(application.call) if application.call else []
     side = application.call.side if application.call else Side.PATIENT
     drafts = {"version": application.version}
+    ends_on = queries.usual_end(application.group) if application.group else None
+    yes = {"answer": ready().accept, "side": side, "mandate_ends_on": ends_on}
     shown = {
         "questions": questions,
         "said": list(zip(questions, [*application.said, "", "", ""], strict=False)),
         "title": telling.title(application),
-        "accepting": AcceptForm(formdata=None, data={"answer": ready().accept, "side": side, **drafts}),
+        "accepting": AcceptForm(formdata=None, data=yes | drafts),
         "refusing": RefuseForm(formdata=None, data={"refusal": ready().refuse, **drafts}),
         "is_paused": telling.is_paused(application),
         "doors": DOORS,
@@ -114,7 +116,8 @@ def accept(code: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(application, accepting=form), 422
     _same(application, form.version.data)
-    code = actions.accept(application, answer=form.answer.data or "", side=form.side.data, by=owner())
+    said = {"answer": form.answer.data or "", "side": form.side.data}
+    code = actions.accept(application, **said, mandate_ends_on=form.mandate_ends_on.data, by=owner())
     if code:
         where = link("belonging.arrive", code=code)
         flash(

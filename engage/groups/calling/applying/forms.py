@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 from wtforms.widgets import HiddenInput
 
 from engage.accounts.models import Account
@@ -133,6 +133,7 @@ class AcceptForm(Form):
 
     answer = AreaField(_l("What we tell them"), [Written()], max_length=1000)
     side = SelectField(_l("For whom do they speak?"), choices=options(SIDES.items()), coerce=Side)
+    mandate_ends_on = DateField(_l("Their mandate ends on"), [Optional()])
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 

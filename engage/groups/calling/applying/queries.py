@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role, plain_email
+from engage.centre.queries import centre_today
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
@@ -20,10 +21,14 @@ from engage.groups.calling.models import Application, ApplicationState, Call
 from engage.groups.models import Entry, Group
 from engage.intake import queries as intake
 from engage.intake.models import Reply
+from engage.involvement.models import Carried
 
 KEPT = timedelta(days=6 * 30.44)
 PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
 PAGE = 50
+AT_ONCE = 200
+A_MANDATE = timedelta(days=365)
+KIND = "application"
 WHOLE: tuple[Any, ...] = (
     joinedload(Application.call).joinedload(Call.group),
     joinedload(Application.group),
@@ -101,6 +106,13 @@ def _same_thing(call_id: int | None, group_id: int | None) -> list[ColumnElement
     return [Application.group_id == group_id, Application.call_id.is_(None), open_ones]
 
 
+def usual_end(group: Group) -> date:
+    """A mandate lasts a year, within the term of the group."""
+    today = centre_today()
+    end = today + A_MANDATE
+    return min(end, group.ends_on) if group.ends_on and group.ends_on >= today else end
+
+
 def answering() -> Sequence[Account]:
     """Who hears that somebody applied: who is on duty, where they may answer; else everybody who may."""
     on_duty = intake.on_duty()
@@ -134,13 +146,28 @@ def of_call(call: Call) -> Sequence[Application]:
     return db.session.scalars(rows.order_by((~waiting()), Application.id)).all()
 
 
+def carried(application: Application) -> Carried | None:
+    """What says for whom a relay brought it."""
+    rows = select(Carried).filter_by(kind=KIND, ref=application.code)
+    return db.session.scalars(rows).one_or_none()
+
+
 def to_forget() -> Sequence[Application]:
-    """Answered 6 months ago, and still under a name."""
-    held = or_(
-        Application.name.is_not(None), Application.contact.is_not(None), Application.answers.is_not(None)
-    )
-    over = select(Application).where(Application.answered_at < now() - KEPT, held)
-    return db.session.scalars(over.order_by(Application.id).limit(200)).all()
+    """Over for 6 months, or without an answer that long after it was promised, and still somebody's."""
+    before = now() - KEPT
+    ended = func.coalesce(Application.answered_at, Application.created_at) < before
+    over = or_(and_(~waiting(), ended), and_(waiting(), _is_past(before)))
+    columns = ("name", "contact", "answers", "answer", "person_digest", "person_id", "account_id")
+    held = or_(*(getattr(Application, column).is_not(None) for column in columns))
+    rows = select(Application).outerjoin(Application.call).where(over, held)
+    return db.session.scalars(rows.order_by(Application.id).limit(AT_ONCE)).all()
+
+
+def _is_past(before: datetime) -> ColumnElement[bool]:
+    """The promised day and the end of the call were before this moment."""
+    late = func.coalesce(Application.due_on < before.date(), Application.created_at < before)
+    closed = or_(Call.id.is_(None), Call.closes_on < before.date(), Call.closed_at < before)
+    return and_(late, closed)
 
 
 def record(account: Account) -> list[dict[str, Any]]:
