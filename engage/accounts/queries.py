@@ -50,6 +50,11 @@ def by_actor(actor: UUID) -> Account:
     return db.session.scalars(found).one_or_none() or abort(404)
 
 
+def lock(account: Account) -> None:
+    """Until this unit ends nobody else decides about this account: a double press is one."""
+    db.session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
+
+
 def staff() -> list[Account]:
     """The team, by name."""
     found = select(Account).where(Account.role.in_(STAFF_ROLES), Account.ended_at.is_(None))

@@ -22,6 +22,7 @@ from engage.ideas.models import Idea, Support
 from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake.models import Door, Reply
+from engage.involvement import acting
 from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
 from engage.uploads.models import Upload
@@ -64,6 +65,7 @@ def receive(
         return queries.became(said["submission_key"]), code
     intake.open_follow_up("idea", idea.code, seed=idea.submission_key)
     fulltext.put("idea-desk", idea.code, f"{idea.title} {idea.text}")
+    acting.acted(account, reply=idea.reply, contact=idea.contact, name=idea.first_name, by=entered_by)
     _confirm(idea)
     alert(idea, key="received")
     return idea, code

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarResult,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, actor_of, email_digest, plain_email
@@ -57,17 +68,24 @@ def by_key(submission_key: str) -> Person | None:
     return db.session.scalars(select(Person).filter_by(submission_key=submission_key)).one_or_none()
 
 
-def of_account(account: Account) -> Person | None:
+def of_account(account: Account, *, is_locked: bool = False) -> Person | None:
     """The way of this person."""
-    return db.session.scalars(select(Person).filter_by(account_id=account.id)).one_or_none()
+    return _rows(select(Person).filter_by(account_id=account.id), is_locked).one_or_none()
 
 
-def reached_by(digest: str | None, name: str) -> Person | None:
+def _rows(people: Select[Person], is_locked: bool) -> ScalarResult[Person]:
+    """Locked, they are as they stand now, and nobody changes them before this unit ends."""
+    if is_locked:
+        people = people.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(people)
+
+
+def reached_by(digest: str | None, name: str, *, is_locked: bool = False) -> Person | None:
     """Who is reached this way; couples share a phone: two names without a common word are two people."""
     if digest is None:
         return None
     found = select(Person).filter_by(contact_digest=digest).order_by(Person.id)
-    return next((one for one in db.session.scalars(found) if may_be(one.name, name)), None)
+    return next((one for one in _rows(found, is_locked) if may_be(one.name, name)), None)
 
 
 def may_be(one: str | None, other: str) -> bool:

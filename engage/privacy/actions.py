@@ -42,6 +42,7 @@ def erase_me(me: Account) -> None:
 
     Raises Refused for the last administrator.
     """
+    letters = queries.posted_to(me)
     applications.forget_person(me)
     involvement.forget_account(me)
     groups.forget_person(me)
@@ -52,5 +53,5 @@ def erase_me(me: Account) -> None:
     belonging.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
-    outbox.forget_reader([me.email, me.phone])
+    outbox.forget_reader([me.email, me.phone, me.whom, *letters])
     accounts.erase(me)

@@ -23,6 +23,7 @@ from engage.groups.calling.applying import queries as applications
 from engage.groups.charter import queries as charters
 from engage.groups.meeting import takeout as meetings
 from engage.groups.minutes import mine
+from engage.groups.models import Membership, MembershipWish
 from engage.groups.partnering import takeout
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 from engage.involvement import queries as involvement
@@ -35,6 +36,12 @@ def my_ideas(me: Account) -> Sequence[Idea]:
     """What I sent, the newest first."""
     rows = select(Idea).where(Idea.account_id == me.id).options(joinedload(Idea.theme))
     return db.session.scalars(rows.order_by(Idea.received_at.desc(), Idea.id.desc())).all()
+
+
+def posted_to(me: Account) -> list[str]:
+    """The postal addresses that I gave to my groups."""
+    rows = select(MembershipWish.address).join(Membership, Membership.id == MembershipWish.membership_id)
+    return [one for one in db.session.scalars(rows.where(Membership.account_id == me.id)) if one]
 
 
 def my_supports(me: Account) -> Sequence[Idea]:

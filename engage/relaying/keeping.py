@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from engage.core.clock import now
 from engage.core.db import db
 from engage.events.joining.models import Member
 from engage.events.models import Occurrence
@@ -17,6 +18,8 @@ from engage.involvement.models import Carried
 from engage.outbox.models import SENT_BY_US, Message, State
 from engage.relaying.queries import APPLICATION, IDEA, MEMBER, SIGN_UP
 
+LONGEST = timedelta(days=730)
+
 
 def over(before: datetime, limit: int) -> Iterable[Carried]:
     """What was over and last spoken of before this, and still says for whom it was; the oldest first."""
@@ -26,9 +29,14 @@ def over(before: datetime, limit: int) -> Iterable[Carried]:
 
 
 def _is_open(before: datetime) -> ColumnElement[bool]:
-    """Something may still come of it: an idea not closed so long, a date not past so long."""
+    """Something may still come of it: an idea not closed so long, a date not past so long.
+
+    An idea that nobody ever closes is over when `LONGEST` has passed since it was brought.
+    """
     ideas: Select[int] = select(Idea.id).where(Idea.code == Carried.ref)
-    idea = ideas.where(or_(Idea.closed_at.is_(None), Idea.closed_at >= before))
+    idea = ideas.where(
+        or_(and_(Idea.closed_at.is_(None), Carried.carried_at >= now() - LONGEST), Idea.closed_at >= before)
+    )
     coming = select(SignUp.id).join(SignUp.occurrence).where(SignUp.code == Carried.ref)
     date = coming.where(Occurrence.ends_at >= before)
     members = select(Member.id).where(Member.code == Carried.ref)

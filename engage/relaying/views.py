@@ -12,7 +12,9 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.limits import limited
+from engage.core.render import link as whole_address
 from engage.core.render import render
+from engage.groups.calling import queries as calls
 from engage.ideas import queries as ideas
 from engage.ideas.box.writing.queries import slip as slip_words
 from engage.ideas.models import Idea
@@ -38,6 +40,9 @@ def index() -> ResponseReturnValue:
         to_tell=[one for one in tellings if one.told_at is None],
         told=[one for one in tellings if one.told_at],
         brought=queries.brought(carried),
+        calls=calls.open_calls(),
+        source=ways.of_relay(owner()),
+        whole_address=whole_address,
         mine=owner(),
     )
 

@@ -24,7 +24,7 @@ def held(_number: int, owner: Account) -> dict[tuple[str, str], Any]:
     db.session.flush()
     return {
         ("participation", "code"): person.code,
-        ("participation", "given"): sealed.seal(person.code),
+        ("participation", "given"): sealed.seal(person),
         ("pathway_desk", "code"): person.code,
         ("pathway_deeds", "code"): person.code,
         ("pathway_deeds", "note_id"): note.id,

@@ -46,6 +46,16 @@ def test_an_idea_that_is_open_keeps_its_person(app: Flask, nadia: Visitor) -> No
     assert person(app) == "Lucette"
 
 
+def test_an_idea_that_nobody_ever_closes_forgets_them_after_24_months(app: Flask, nadia: Visitor) -> None:
+    brings(app, nadia)
+    for days, known in ((720, "Lucette"), (740, None)):
+        with app.app_context():
+            past = now() - timedelta(days=days)
+            db.session.execute(update(Carried).values(carried_at=past, consented_at=past))
+            db.session.commit()
+        assert person(app) == known
+
+
 def test_an_idea_that_is_long_closed_forgets_them(app: Flask, nadia: Visitor) -> None:
     brings(app, nadia)
     aged(app, closed_at=now() - timedelta(days=100))

@@ -10,6 +10,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from engage.accounts.models import Role
 from engage.core.clock import local, now
 from engage.core.db import db
 from engage.events.joining import actions as groups
@@ -244,3 +245,23 @@ def test_applications_and_walks_come_back_too(app: Flask, nadia: Visitor, chloe:
     assert "Il neige." in nadia.page
     assert "À Lucette" in nadia.page
     assert "Merci, la place est prise." in nadia.page
+
+
+def test_open_calls_are_handed_on_with_the_link_and_the_poster_of_the_relay(
+    app: Flask, nadia: Visitor
+) -> None:
+    with app.app_context():
+        chloe = make.account("Chloé", Role.COORDINATOR)
+        code = call(chloe).code
+        call(chloe, published=False, title="Encore un brouillon")
+        db.session.commit()
+    nadia.get("/relais")
+    assert f"/appels/{code}" in nadia.page
+    assert "par=" not in nadia.page
+    nadia.post("/relais/lien/demande", {})
+    nadia.get("/relais")
+    with app.app_context():
+        given = db.session.scalars(select(Source.code)).one()
+    assert f"/appels/{code}?par={given}" in nadia.page
+    assert f"/appels/{code}/affiche.pdf?par={given}" in nadia.page
+    assert "Encore un brouillon" not in nadia.page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engage.accounts import queries as accounts
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.clock import now
@@ -36,7 +37,8 @@ def carry(kind: str, ref: str, *, relay: Account, person: str, consented_at: dat
 
 
 def describe(relay: Account, *, kind: RelayKind, organisation: str, by: Account) -> Relay:
-    """Note what kind of relay this is, and for which house they speak."""
+    """Note what kind of relay this is, and for which house they speak; pressed twice it is one row."""
+    accounts.lock(relay)
     row = queries.facts(relay)
     if row is None:
         row = Relay(account_id=relay.id, kind=kind, organisation=organisation, since=centre_today())

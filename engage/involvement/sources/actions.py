@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engage.accounts import queries as accounts
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
@@ -26,7 +27,8 @@ def close(source: Source, *, by: Account) -> None:
 
 
 def give(relay: Account, *, by: Account) -> Source:
-    """The link that this relay hands out; a second time it is the same one."""
+    """The link that this relay hands out; a second time, or pressed twice, it is the same one."""
+    accounts.lock(relay)
     held = queries.of_relay(relay)
     if held is not None:
         return held

@@ -33,6 +33,7 @@ from engage.intake import actions as intake
 from engage.intake import queries as intake_queries
 from engage.intake import registry
 from engage.intake.models import Door
+from engage.involvement import acting
 from engage.involvement.carrying import actions as carrying
 
 bp = Blueprint("signing", __name__, url_prefix="/evenements")
@@ -155,7 +156,9 @@ def _sign_up(shown: Shown, who: dict[str, Any], chosen: list[int] | None = None,
     sign_up, _code = signing.sign_up(shown.line, is_partner=is_partner, **who, **wanted)
     if chosen is not None and not is_sent:
         programmes.choose(sign_up, chosen)
-    if relay := who.get("entered_by"):
+    relay = who.get("entered_by")
+    acting.acted(person, reply=wanted["reply"], contact=wanted["contact"], name=wanted["name"], by=relay)
+    if relay:
         carrying.carry(KIND, sign_up.code, relay=relay, person=wanted["name"], consented_at=now())
     _remember(sign_up)
     db.session.commit()
