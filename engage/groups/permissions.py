@@ -1,5 +1,7 @@
 """Who may do what in a group: by role, by membership, and by the step of autonomy the group has reached.
 
+"Team" is who goes with the group: its referent and the coordination.
+
 | step | agenda set by | minutes shared and published by | decisions closed by |
 |---|---|---|---|
 | proposed by the team | team | team | team |
@@ -36,15 +38,20 @@ def _leads(me: Account | None, group: Group, kinds: list[frozenset[MemberKind]],
     if group.is_closed or me is None:
         return False
     step = STEPS.index(group.autonomy)
-    if me.is_staff and step <= TEAM_UNTIL[what]:
+    if goes_with(me, group) and step <= TEAM_UNTIL[what]:
         return True
     member = _active(me, group)
     return member is not None and member.kind in kinds[step]
 
 
+def goes_with(me: Account | None, group: Group) -> bool:
+    """For the team: the referent of this group and the coordination, not every account of the team."""
+    return bool(me and me.is_staff and (me.is_coordinator or me.id == group.referent_id))
+
+
 def see_private(me: Account | None, group: Group) -> bool:
-    """Members, paused ones too, and the team; a former member sees what is public."""
-    return bool(me and (me.is_staff or queries.membership(me, group)))
+    """Members, paused ones too, and who goes with the group; a former member sees what is public."""
+    return goes_with(me, group) or queries.membership(me, group) is not None
 
 
 def take_part(me: Account | None, group: Group) -> bool:

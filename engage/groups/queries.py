@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flask import abort, g, has_request_context, request
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -17,7 +17,8 @@ from engage.groups.models import USERS, Group, Membership, MembershipPause
 
 def get(me: Account | None, code: str) -> Group:
     """The group with this code that I may know of: a public one, mine, or any for the team; else 404."""
-    group = db.session.scalars(select(Group).where(Group.code == code)).one_or_none()
+    found = select(Group).where(Group.code == code).options(joinedload(Group.referent))
+    group = db.session.scalars(found).one_or_none()
     if group is None or not (group.is_public or (me and me.is_staff) or membership(me, group)):
         abort(404)
     return group

@@ -1,4 +1,4 @@
-"""What higher floors bring to a group's pages: its subjects, its commitments, hours given elsewhere."""
+"""What higher floors bring to a group's pages, and what they do when it closes or somebody goes on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engage.accounts.models import Account
-from engage.groups.models import Group
+from engage.groups.models import Group, Membership
 
 
 class Subject(NamedTuple):
@@ -28,10 +28,14 @@ class Hours(NamedTuple):
     minutes: int
 
 
+Moves = Callable[[Membership, Membership], None]
+Stops = Callable[[Group, Account], None]
 Subjects = Callable[[Group], list[Subject]]
 Given = Callable[[Account, int], list[Hours]]
 _subjects: dict[str, Subjects] = {}
 _hours: dict[str, Given] = {}
+_moves: dict[str, Moves] = {}
+_stops: dict[str, Stops] = {}
 
 
 def brings_subjects(find: Subjects) -> None:
@@ -41,6 +45,26 @@ def brings_subjects(find: Subjects) -> None:
 
 def subjects(group: Group) -> list[Subject]:
     return [subject for find in _subjects.values() for subject in find(group)]
+
+
+def moves_along(move: Moves) -> None:
+    """A feature takes what hangs on a membership to the one that follows it."""
+    _moves[move.__module__] = move
+
+
+def followed(old: Membership, new: Membership) -> None:
+    for move in _moves.values():
+        move(old, new)
+
+
+def stops_with(stop: Stops) -> None:
+    """A feature ends what it planned with a group that closes."""
+    _stops[stop.__module__] = stop
+
+
+def closed(group: Group, by: Account) -> None:
+    for stop in _stops.values():
+        stop(group, by)
 
 
 def brings_hours(find: Given) -> None:

@@ -11,25 +11,26 @@ Who = frozenset[str]
 EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
 NOBODY: Who = frozenset()
-TEAM = frozenset({"staff", "coordinator"})
+TEAM = frozenset({"staff", "referent", "coordinator"})
+NEAR = TEAM - {"staff"}  # who goes with the group; a colleague of theirs reads what is public
 STEERING = frozenset({"coordinator"})
 MEMBERS = frozenset(INSIDE)
 ACTIVE = MEMBERS - {"paused"}
-PRIVATE = MEMBERS | TEAM
+PRIVATE = MEMBERS | NEAR
 OWN = frozenset({"member"})  # whose place, wish for the agenda or coming it is
 
 # Who may, by the step that the group has reached: the table of `engage.groups.permissions`, said again.
 STEPS = list(Autonomy)
 LEAD = frozenset({"co_chair", "facilitator"})
-AGENDA = [TEAM, TEAM | {"co_chair"}, LEAD, LEAD, LEAD]
+AGENDA = [NEAR, NEAR | {"co_chair"}, LEAD, LEAD, LEAD]
 MINUTES = [
-    TEAM,
-    TEAM | {"secretary"},
-    TEAM | {"secretary"},
+    NEAR,
+    NEAR | {"secretary"},
+    NEAR | {"secretary"},
     {"secretary", "co_chair"},
     {"secretary", "co_chair"},
 ]
-DECISIONS = [TEAM, TEAM, TEAM | {"co_chair"}, {"co_chair"}, {"co_chair"}]
+DECISIONS = [NEAR, NEAR, NEAR | {"co_chair"}, {"co_chair"}, {"co_chair"}]
 
 
 def sets_agenda(step: Autonomy) -> Who:
@@ -125,9 +126,8 @@ DOORS: dict[str, Rule] = {
     "POST agendas.drop": lambda step: OWN | sets_agenda(step),
     **dict.fromkeys(("POST agendas.keep", "POST agendas.set_aside", "POST agendas.move_up"), sets_agenda),
     **dict.fromkeys(("POST agendas.close", "POST agendas.reopen"), sets_agenda),
-    **dict.fromkeys(
-        ("POST attending.say", "GET attending.say_needs", "POST attending.say_needs"), OWN | KEEPS_THE_LIST
-    ),
+    "POST attending.say": OWN | KEEPS_THE_LIST,
+    **dict.fromkeys(("GET attending.say_needs", "POST attending.say_needs"), OWN | TEAM),
     **dict.fromkeys(("GET attending.note_who_came", "POST attending.note_who_came"), KEEPS_THE_LIST),
     "GET group_calendar.feed": EVERYBODY,  # a secret address, read by a program
     **dict.fromkeys(("GET group_calendar.show", "POST group_calendar.renew"), MEMBERS),

@@ -6,6 +6,7 @@ follow-up code, the kiosk, paper, the phone and the reception do the same things
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -29,8 +30,19 @@ LIFE = timedelta(days=14)
 LENGTH = 12
 
 
-def _write(role: Role, first_name: str, email: str | None, by: Account | None) -> tuple[Invitation, str]:
-    code = keys.random_code(LENGTH)
+Joined = Callable[[str, Account], None]
+_joined: dict[str, Joined] = {}
+
+
+def on_joining(hear: Joined) -> None:
+    """A feature that made invitations hears, by the digest of a code, whose account came of it."""
+    _joined[hear.__module__] = hear
+
+
+def _write(
+    role: Role, first_name: str, email: str | None, by: Account | None, code: str = ""
+) -> tuple[Invitation, str]:
+    code = code or keys.random_code(LENGTH)
     invitation = Invitation(
         code_digest=queries.digest(code),
         role=role,
@@ -65,9 +77,11 @@ def _mail(invitation: Invitation, code: str) -> None:
         )
 
 
-def invite(role: Role, *, first_name: str, email: str | None, by: Account) -> tuple[Invitation, str]:
+def invite(
+    role: Role, *, first_name: str, email: str | None, by: Account, code: str = ""
+) -> tuple[Invitation, str]:
     """The invitation, and its code in plain for a printed slip; with an address a link is sent there."""
-    invitation, code = _write(role, first_name, email, by)
+    invitation, code = _write(role, first_name, email, by, code)
     if email:
         _mail(invitation, code)
     return invitation, code
@@ -90,10 +104,13 @@ def accept(
     invitation: Invitation, *, first_name: str, last_name: str, email: str, language: str = "fr"
 ) -> Account:
     """The account of the person invited, at an address they were shown to read. Raises Refused when used."""
-    role = invitation.role
+    role, digest = invitation.role, invitation.code_digest
     used = delete(Invitation).where(Invitation.id == invitation.id).returning(Invitation.id)
     if db.session.scalars(used).first() is None:
         raise Refused(_("This invitation has served already."))
-    return accounts.create(
+    account = accounts.create(
         role=role, first_name=first_name, last_name=last_name, email=email, language=language
     )
+    for hear in _joined.values():
+        hear(digest, account)
+    return account

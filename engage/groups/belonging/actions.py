@@ -16,6 +16,7 @@ from engage.core.clock import ago, now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.groups import registry
 from engage.groups.belonging import places, queries, rows, telling
 from engage.groups.belonging.models import GroupInvitation
 from engage.groups.belonging.refusing import (
@@ -99,7 +100,7 @@ def withdraw(invitation: GroupInvitation, *, by: Account) -> None:
         journal.record("group invitation withdrawn", "group", invitation.group.code, by=by)
 
 
-def accept(invitation: GroupInvitation, *, account: Account) -> Membership:
+def accept(invitation: GroupInvitation, *, account: Account, wants_digest: bool = False) -> Membership:
     """The membership that begins with this invitation; the second press finds it again.
 
     Raises Refused when it is over, was used, or is for another person.
@@ -118,7 +119,7 @@ def accept(invitation: GroupInvitation, *, account: Account) -> Membership:
     made = rows.begin(
         group=invitation.group, account=account, side=invitation.side, kind=invitation.kind,
         mandate_ends_on=invitation.mandate_ends_on, granted_by_id=invitation.invited_by_id,
-        substitute_for_id=invitation.substitute_for_id,
+        substitute_for_id=invitation.substitute_for_id, wants_digest=wants_digest,
     )  # fmt: skip
     invitation.ended_at, invitation.membership_id = made.begun_at, made.id
     return made
@@ -146,15 +147,16 @@ def begin(
     return made
 
 
-def join(group: Group, side: Side, *, by: Account) -> Membership:
+def join(group: Group, side: Side, *, by: Account, wants_digest: bool = False) -> Membership:
     """They come into an open group by asking; twice is once. Raises Refused without a free place."""
     places.lock(group.id, side)
     if held := rows.active(group.id, by.id):
         return held
     places.lock_free(group, side, MemberKind.MEMBER)
     return rows.begin(
-        group=group, account=by, side=side, kind=MemberKind.MEMBER, mandate_ends_on=None, granted_by_id=by.id
-    )
+        group=group, account=by, side=side, kind=MemberKind.MEMBER, granted_by_id=by.id,
+        mandate_ends_on=queries.first_mandate(group), wants_digest=wants_digest,
+    )  # fmt: skip
 
 
 def enter(
@@ -180,19 +182,25 @@ def end(membership: Membership, *, by: Account | None, why: str = "") -> None:
     latest = rows.lock_latest(membership)
     if not latest.is_active:
         return
+    is_for_them = by and by.id != latest.account_id
+    if is_for_them:
+        telling.ended(latest)  # first: a break ends with the membership, and an address is forgotten
     rows.end(latest, by=by, why=why)
-    if by and by.id != latest.account_id:
-        telling.ended(latest)
+    if is_for_them:
         journal.record("membership ended", "group", latest.group.code, by=by, note=str(latest.kind))
 
 
 def close(group: Group, *, by: Account) -> None:
-    """The group is over: its memberships end, its invitations too, and its members are thanked."""
+    """The group is over: its memberships end, its invitations too, and its members are thanked.
+
+    What was planned with it is cancelled; the letter of thanks says so.
+    """
     places.lock_all(group)
     db.session.refresh(group)
     if group.is_closed:
         return
     group.closed_at = now()
+    registry.closed(group, by)
     for member in queries.to_close(group):
         telling.closed(member)
         rows.end(member, by=by, at=group.closed_at)

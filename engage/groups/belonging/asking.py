@@ -14,10 +14,13 @@ from engage.groups.belonging import queries
 from engage.groups.belonging.models import GroupInvitation
 from engage.groups.belonging.telling import address_of
 from engage.involvement.models import Person
+from engage.involvement.pathway import actions as pathway
+from engage.involvement.pathway.queries import LIST_LOOKED
 
 MOST = 20
 LOOKED_THROUGH = 500
 ACCOUNT, PERSON = "account", "person"
+EVERYBODY = "list"  # as the desk of the pathway notes it
 
 
 class Candidate(NamedTuple):
@@ -34,6 +37,14 @@ def found(asked: str, chosen: str) -> list[Candidate]:
     if (before := _one(chosen)) and before not in rows:
         rows.insert(0, before)
     return rows[:MOST]
+
+
+def look(asked: str, chosen: str, *, by: Account) -> list[Candidate]:
+    """The same; people on the way are listed to `by`, which is noted once a day."""
+    rows = found(asked, chosen)
+    if any(one.key.startswith(PERSON) for one in rows):
+        pathway.look(LIST_LOOKED, EVERYBODY, by=by)
+    return rows
 
 
 def _accounts(words: str) -> list[Candidate]:

@@ -48,14 +48,15 @@ def invite(code: str) -> ResponseReturnValue:
     """Somebody found by name; without an e-mail address the code is shown here, this once, with its slip."""
     group = _group(code)
     require(may.invite(me(), group))
-    form = InviteForm(mandate_ends_on=group.ends_on)
-    people = asking.found(request.values.get("q", ""), request.values.get("whom", ""))
+    is_sent = "side" in request.form  # else a name is looked for: posted, never part of an address
+    form = InviteForm(request.form if is_sent else None, mandate_ends_on=queries.first_mandate(group))
+    asked = request.form.get("q", "")
+    people = asking.look(asked, request.form.get("whom", ""), by=owner())
     form.offer([(one.key, one.words) for one in people])
     form.offer_members(_members(group))
-    if not form.validate_on_submit():
-        page = render(
-            "belonging/invite.html", form=form, group=group, people=people, q=request.values.get("q", "")
-        )
+    if not is_sent or not form.validate_on_submit():
+        page = render("belonging/invite.html", form=form, group=group, people=people, q=asked)
+        db.session.commit()
         return page, 422 if form.errors else 200
     invitation, plain = actions.invite(group, **asking.wanted(form.values), by=owner())
     db.session.commit()
@@ -95,7 +96,7 @@ def withdraw(code: str) -> ResponseReturnValue:
 def enter(code: str) -> ResponseReturnValue:
     group = _group(code)
     require(may.enter(me(), group))
-    form = PaperForm(mandate_ends_on=group.ends_on)
+    form = PaperForm(mandate_ends_on=queries.first_mandate(group))
     if not form.validate_on_submit():
         return render("belonging/paper.html", form=form, group=group), 422 if form.errors else 200
     member = actions.enter(group, **form.values, by=owner())
@@ -117,13 +118,15 @@ def show(code: str, member: str) -> ResponseReturnValue:
 
 
 def _page(
-    member: Membership, form: DutyForm, wish: WishForm | None = None, status: int = 200
-) -> ResponseReturnValue:
+    member: Membership, form: DutyForm, wish: WishForm | None = None, status: int = 200,
+    pause: PauseForm | None = None,
+) -> ResponseReturnValue:  # fmt: skip
     others = [one for one in _members(member.group) if one[0] != member.id]
     form.offer_members(others)
     page = render(
         "belonging/member.html", group=member.group, member=member, form=form, leave_form=LeaveForm(),
-        pause_form=PauseForm(), wish_form=wish or WishForm.without_address(queries.wish(member)),
+        pause_form=pause or PauseForm(formdata=None),
+        wish_form=wish or WishForm.without_address(queries.wish(member)),
         pause=queries.open_pause(member), renewal=queries.renewal(member), stands_in=dict(others),
         may=may, **WORDS,
     )  # fmt: skip
@@ -164,7 +167,10 @@ def pause(code: str, member: str) -> ResponseReturnValue:
     held = queries.membership(_group(code), member)
     require(may.pause(me(), held))
     form = PauseForm()
-    lasting.pause(held, form.until.data if form.validate_on_submit() else None, by=owner())
+    if not form.validate_on_submit():
+        duty = DutyForm(formdata=None, kind=held.kind, substitute_for=held.substitute_for_id)
+        return _page(held, duty, status=422, pause=form)
+    lasting.pause(held, form.until.data, by=owner())
     return _saved(held)
 
 

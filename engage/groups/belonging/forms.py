@@ -69,7 +69,13 @@ class CodeForm(EnterForm):
     """The code of an invitation, from a link or from a slip."""
 
 
-class JoinForm(Form):
+class AcceptForm(Form):
+    """The weekly letter is asked for, never given unasked."""
+
+    wants_digest = BooleanField(_l("Write to me once a week by e-mail"))
+
+
+class JoinForm(AcceptForm):
     side = RadioField(_l("You come…"), coerce=Side)
 
 

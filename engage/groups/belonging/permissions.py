@@ -14,6 +14,11 @@ def invite(me: Account | None, group: Group) -> bool:
     return manage(me) and not group.is_closed
 
 
+def look(me: Account | None, group: Group) -> bool:
+    """Find whom to invite, by name."""
+    return invite(me, group)
+
+
 def withdraw(me: Account | None, group: Group) -> bool:
     """Take an invitation back."""
     return manage(me)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
 from flask import abort
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -15,8 +16,11 @@ from engage.centre.queries import centre_today
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
+from engage.groups import queries as groups
 from engage.groups.belonging.models import GroupInvitation, Renewal
 from engage.groups.models import Group, MemberKind, Membership, MembershipPause, MembershipWish
+from engage.involvement import queries as pathway
+from engage.involvement.models import Person
 
 LEADING = (MemberKind.FACILITATOR, MemberKind.CO_CHAIR)
 
@@ -67,6 +71,13 @@ def open_invitations(group: Group) -> Sequence[GroupInvitation]:
     return db.session.scalars(ordered.where(GroupInvitation.expires_at > now())).all()
 
 
+def without_account() -> Sequence[GroupInvitation]:
+    """Open invitations of people on the way who have no account, with them."""
+    rows = select(GroupInvitation).filter_by(ended_at=None).join(GroupInvitation.person)
+    waiting = rows.where(Person.account_id.is_(None), GroupInvitation.expires_at > now())
+    return db.session.scalars(waiting.options(contains_eager(GroupInvitation.person))).all()
+
+
 def invitation(group: Group, invitation_id: int) -> GroupInvitation:
     """One that still waits for its answer, else 404."""
     rows = select(GroupInvitation).filter_by(group_id=group.id, id=invitation_id, ended_at=None)
@@ -91,6 +102,22 @@ def named(group: Group) -> Sequence[Membership]:
     return db.session.scalars(ordered.options(contains_eager(Membership.account))).all()
 
 
+def may_be_told(membership: Membership) -> bool:
+    """Whether anything is written to them: not while they take a break, in this group or altogether."""
+    account = membership.account
+    if account is None or not account.is_active or groups.is_paused(account, membership.group):
+        return False
+    way = pathway.of_account(account)
+    return way is None or not pathway.is_paused(way)
+
+
+def first_mandate(group: Group) -> date:
+    """The last day of a first mandate: a year, never longer than the term of a group that has one."""
+    today = centre_today()
+    year = today + relativedelta(years=1, days=-1)
+    return min(year, group.ends_on) if group.ends_on and group.ends_on >= today else year
+
+
 RENEWAL_DAYS = 60
 
 
@@ -106,7 +133,7 @@ def to_renew(limit: int) -> Sequence[Membership]:
     asked = select(Renewal.membership_id)
     open_ones = rows.join(Membership.group).where(Group.closed_at.is_(None), Membership.id.not_in(asked))
     lasting = open_ones.where(Group.ends_on.is_(None) | (Group.ends_on > Membership.mandate_ends_on))
-    awake = lasting.where(Membership.id.not_in(_paused()))
+    awake = lasting.where(Membership.id.not_in(_paused()), Membership.account_id.not_in(_resting()))
     return db.session.scalars(awake.order_by(Membership.mandate_ends_on, Membership.id).limit(limit)).all()
 
 
@@ -122,6 +149,12 @@ def to_end(limit: int) -> Sequence[Membership]:
 def _paused() -> Select[int]:
     rows = select(MembershipPause.membership_id).where(MembershipPause.ended_at.is_(None))
     return rows.where(MembershipPause.until.is_(None) | (MembershipPause.until > centre_today()))
+
+
+def _resting() -> Select[int]:
+    """The accounts of people who pause altogether."""
+    rows = select(Account.id).join(Person, Person.account_id == Account.id)
+    return rows.where(Person.paused_until > centre_today())
 
 
 def is_unled() -> ColumnElement[bool]:

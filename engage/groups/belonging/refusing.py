@@ -49,13 +49,24 @@ def refuse_another(invitation: GroupInvitation, account: Account) -> None:
 
 
 def _is_for(invitation: GroupInvitation, account: Account) -> bool:
-    """Their account; or for somebody who had none, the one with their address, or else made since."""
+    """Their account, also the one made with this invitation; else an account with their address."""
     person = invitation.person
     if person is None or person.account_id is not None:
         return account.id == (person.account_id if person else invitation.account_id)
-    if person.reply is Reply.MAIL and person.contact:
-        return account.email_digest == email_digest(person.contact)
-    return account.created_at >= invitation.created_at
+    return _is_reached_at(person, account) is True
+
+
+def _is_reached_at(person: Person, account: Account) -> bool | None:
+    """Whether it is their e-mail address; None when we know none."""
+    if person.reply is not Reply.MAIL or not person.contact:
+        return None
+    return account.email_digest == email_digest(person.contact)
+
+
+def refuse_address(invitation: GroupInvitation, account: Account) -> None:
+    """Whoever makes an account with it does so at the address that the person gave us."""
+    if invitation.person and _is_reached_at(invitation.person, account) is False:
+        raise Refused(_("Please use the e-mail address you gave us. It has changed? Tell us."))
 
 
 def refuse_over(invitation: GroupInvitation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
@@ -13,6 +13,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.groups import registry
 from engage.groups.belonging import places
 from engage.groups.belonging.models import GroupInvitation, Renewal
 from engage.groups.models import Membership, MembershipPause, MembershipWish
@@ -55,16 +56,26 @@ def _following(membership: Membership) -> Membership | None:
     return db.session.scalars(later.execution_options(populate_existing=True)).one_or_none()
 
 
-def begin(**facts: Any) -> Membership:
+def begin(*, wants_digest: bool = False, **facts: Any) -> Membership:
     """A membership from now on, and the wishes that go with it. Raises Refused for a second one."""
     made = Membership(**{"begun_at": now()} | facts)
     add(made, _("This person belongs to the group already."))
-    has_mail = bool(made.account and made.account.email)
-    db.session.add(MembershipWish(membership_id=made.id, wants_digest=has_mail))
+    feed = _next_feed(made)
+    db.session.add(MembershipWish(membership_id=made.id, wants_digest=wants_digest, feed=feed))
     db.session.flush()
     if made.account:
         go_up(pathway.of_account(made.account), Stage.MEMBER)
     return made
+
+
+def _next_feed(membership: Membership) -> int:
+    """Who comes back has another calendar address than when they left."""
+    before = select(func.max(MembershipWish.feed)).join(
+        Membership, Membership.id == MembershipWish.membership_id
+    )
+    same = before.filter_by(group_id=membership.group_id, account_id=membership.account_id)
+    last = db.session.scalar(same)
+    return 0 if last is None else last + 1
 
 
 def go_up(way: Person | None, stage: Stage, *, by: Account | None = None) -> None:
@@ -78,6 +89,8 @@ def end(membership: Membership, *, by: Account | None, why: str = "", at: dateti
     membership.ended_at = at
     membership.ended_by_id = by.id if by else None
     membership.ended_why = why.strip() or None
+    if wish := db.session.get(MembershipWish, membership.id):
+        wish.address = None
     end_pause(membership, at)
 
 
@@ -89,17 +102,19 @@ def end_pause(membership: Membership, at: datetime) -> None:
 
 def follow(membership: Membership, *, by: Account, mandate_ends_on: date | None, **facts: Any) -> Membership:
     """It ends and another begins in the same instant: wishes and substitutes go along."""
-    at = now()
+    at, old = now(), db.session.get_one(MembershipWish, membership.id)
+    wishes = {name: getattr(old, name) for name in KEPT_WISHES}
     end(membership, by=by, at=at)
     same = {"group": membership.group, "account": membership.account, "side": membership.side}
     kept = same | {"kind": membership.kind, "substitute_for_id": membership.substitute_for_id}
     made = begin(**kept | {"granted_by_id": by.id} | facts, mandate_ends_on=mandate_ends_on, begun_at=at)
-    old, new = (db.session.get_one(MembershipWish, one.id) for one in (membership, made))
-    for name in KEPT_WISHES:
-        setattr(new, name, getattr(old, name))
+    new = db.session.get_one(MembershipWish, made.id)
+    for name, value in wishes.items():
+        setattr(new, name, value)
     for table in (Membership, GroupInvitation):
         stands_in = update(table).filter_by(substitute_for_id=membership.id, ended_at=None)
         db.session.execute(stands_in.values(substitute_for_id=made.id))
+    registry.followed(membership, made)
     asked = update(Renewal).where(Renewal.membership_id == membership.id, Renewal.renewed_id.is_(None))
     db.session.execute(asked.where(Renewal.goes_on.is_not(True)).values(membership_id=made.id))
     return made

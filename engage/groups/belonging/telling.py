@@ -12,8 +12,8 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.groups.belonging.models import GroupInvitation, Renewal
+from engage.groups.belonging.queries import may_be_told
 from engage.groups.models import Membership, MembershipWish
-from engage.groups.queries import is_paused
 from engage.intake.models import Reply
 from engage.outbox import actions as outbox
 from engage.outbox.models import Channel, Kind
@@ -66,7 +66,7 @@ def _way(membership: Membership, account: Account) -> tuple[Channel, str | None]
 def _tell(membership: Membership, what: str, subject: Callable[[str], str], **values: Any) -> None:
     """Nothing is written to who takes a break, or whose account is closed."""
     account = membership.account
-    if account is None or not account.is_active or is_paused(account, membership.group):
+    if account is None or not may_be_told(membership):
         return
     channel, address = _way(membership, account)
     with speaking(account.language):
@@ -81,7 +81,7 @@ def _tell(membership: Membership, what: str, subject: Callable[[str], str], **va
                 f"belonging/mail/{what}.txt", membership=membership, centre=centre(), **values
             ),
             about=("group", membership.group.code),
-            whom=f"account {account.actor_id}",
+            whom=account.whom,
         )  # fmt: skip
 
 

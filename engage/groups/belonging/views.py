@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 
+from engage.accounts.joining.actions import on_joining
 from engage.accounts.session import me, owner
 from engage.core.db import db
 from engage.core.forms import options
@@ -16,10 +17,19 @@ from engage.core.render import render
 from engage.groups import queries as groups
 from engage.groups.belonging import actions, joining, lasting, queries
 from engage.groups.belonging import permissions as may
-from engage.groups.belonging.forms import CodeForm, JoinForm, LeaveForm, PauseForm, RenewForm, WishForm
+from engage.groups.belonging.forms import (
+    AcceptForm,
+    CodeForm,
+    JoinForm,
+    LeaveForm,
+    PauseForm,
+    RenewForm,
+    WishForm,
+)
 from engage.groups.models import Membership
 from engage.groups.words import AS_ONE, MEMBER_KINDS
 
+on_joining(joining.bind)
 bp = Blueprint("belonging", __name__, url_prefix="/groupes")
 
 
@@ -51,10 +61,12 @@ def accept() -> ResponseReturnValue:
     invitation = queries.by_code(browser.get("group_code", ""))
     if invitation is None:
         return redirect(url_for("belonging.enter"))
-    account, form = me(), CodeForm()
+    account, form = me(), AcceptForm()
     if account is None or not form.is_submitted():
-        return render("belonging/accept.html", invitation=invitation, group=invitation.group, as_one=AS_ONE)
-    member = actions.accept(invitation, account=account)
+        return render(
+            "belonging/accept.html", invitation=invitation, group=invitation.group, as_one=AS_ONE, form=form
+        )
+    member = actions.accept(invitation, account=account, wants_digest=form.wants_digest.data)
     db.session.commit()
     browser.pop("group_code")
     flash(_("Welcome! You belong to the group now."), "success")
@@ -78,13 +90,15 @@ def make_account() -> ResponseReturnValue:
 @bp.post("/<code>/entree")
 def join(code: str) -> ResponseReturnValue:
     group = groups.get(me(), code)
+    if groups.membership(me(), group):
+        return redirect(url_for("space.inside", code=code))
     form = JoinForm()
     form.side.choices = options(joining.sides(owner(), group))
-    require(may.join(me(), group) or groups.membership(me(), group) is not None)
+    require(may.join(me(), group))
     if not form.validate_on_submit():
         flash(_("Please say as whom you come."), "error")
         return redirect(url_for("space.show", code=code))
-    actions.join(group, form.side.data, by=owner())
+    actions.join(group, form.side.data, by=owner(), wants_digest=form.wants_digest.data)
     db.session.commit()
     flash(_("Welcome! You belong to the group now."), "success")
     return redirect(url_for("space.inside", code=code))

@@ -99,6 +99,8 @@ def _sign(charter: Charter, membership: Membership, *, on_paper: bool, noted_by_
         raise Refused(_("There is a newer version of this charter. Please read that one."))
     if not membership.is_active:
         raise Refused(_("This person does not belong to the group any more."))
+    if queries.agreement(charter, membership):
+        return
     said = {"agreed_at": now(), "on_paper": on_paper, "noted_by_id": noted_by_id}
     row = {"charter_id": charter.id, "membership_id": membership.id, **said}
     put = INSERT[db.engine.dialect.name](CharterAgreement.__table__).values(row)

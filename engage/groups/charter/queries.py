@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
@@ -38,7 +38,16 @@ def published(group: Group, number: int) -> Charter:
 
 
 def agreement(charter: Charter, membership: Membership) -> CharterAgreement | None:
-    return db.session.get(CharterAgreement, (charter.id, membership.id))
+    """What this person agreed to, in this membership of the group or in one before it."""
+    rows = select(CharterAgreement).filter_by(charter_id=charter.id)
+    theirs = rows.where(CharterAgreement.membership_id.in_(_all_of(membership)))
+    return db.session.scalars(theirs.order_by(CharterAgreement.agreed_at).limit(1)).first()
+
+
+def _all_of(membership: Membership) -> Select[int]:
+    """It, and the other memberships of this person in this group: a word given lasts."""
+    same = (Membership.account_id == membership.account_id) & (Membership.group_id == membership.group_id)
+    return select(Membership.id).where(same | (Membership.id == membership.id))
 
 
 class Signed(NamedTuple):
@@ -50,23 +59,25 @@ class Signed(NamedTuple):
 
 def signed(charter: Charter) -> list[Signed]:
     """Every member today, those who have not agreed first."""
-    mine = (CharterAgreement.membership_id == Membership.id) & (CharterAgreement.charter_id == charter.id)
-    rows = select(Membership, CharterAgreement).outerjoin(CharterAgreement, mine)
-    here = rows.where(Membership.group_id == charter.group_id, Membership.ended_at.is_(None))
-    found = db.session.execute(
-        here.options(joinedload(Membership.account)).order_by(
-            CharterAgreement.agreed_at.is_not(None), Membership.begun_at, Membership.id
-        )
+    rows = select(Membership.account_id, CharterAgreement).filter_by(group_id=charter.group_id)
+    given = rows.join(CharterAgreement, CharterAgreement.membership_id == Membership.id)
+    said = db.session.execute(
+        given.where(CharterAgreement.charter_id == charter.id).order_by(CharterAgreement.agreed_at.desc())
     )
-    return [Signed(membership, agreement) for membership, agreement in found]
+    agreed: dict[int | None, CharterAgreement] = {row[0]: row[1] for row in said}
+    here = select(Membership).filter_by(group_id=charter.group_id, ended_at=None)
+    found = here.options(joinedload(Membership.account)).order_by(Membership.begun_at, Membership.id)
+    listed = [Signed(one, agreed.get(one.account_id)) for one in db.session.scalars(found)]
+    return sorted(listed, key=lambda one: one.agreement is not None)
 
 
 def to_agree(membership: Membership) -> Charter | None:
     """The version in force of their group that this member has not agreed to, if there is one."""
-    theirs = (CharterAgreement.membership_id == membership.id) & (CharterAgreement.charter_id == Charter.id)
-    rows = select(Charter, CharterAgreement).outerjoin(CharterAgreement, theirs)
+    theirs = CharterAgreement.membership_id.in_(_all_of(membership))
+    mine = theirs & (CharterAgreement.charter_id == Charter.id)
+    rows = select(Charter, CharterAgreement).outerjoin(CharterAgreement, mine)
     last = rows.where(Charter.group_id == membership.group_id, Charter.published_at.is_not(None))
-    found = db.session.execute(last.order_by(Charter.number.desc()).limit(1)).one_or_none()
+    found = db.session.execute(last.order_by(Charter.number.desc()).limit(1)).first()
     return found[0] if found and found[1] is None else None
 
 

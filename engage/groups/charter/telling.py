@@ -6,6 +6,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import link, render
 from engage.groups import queries as groups
+from engage.groups.belonging import queries as belonging
 from engage.groups.charter.models import Charter
 from engage.groups.models import Group, Membership
 from engage.outbox import actions as outbox
@@ -14,15 +15,14 @@ from engage.outbox.models import Channel, Kind
 
 def to_read(charter: Charter, group: Group) -> None:
     """Whoever takes a rest is asked when they are back: the page of the group says it."""
-    paused = groups.paused_ids(group)
     for membership in groups.members(group):
-        if membership.id not in paused:
+        if belonging.may_be_told(membership):
             _tell(charter, group, membership)
 
 
 def _tell(charter: Charter, group: Group, membership: Membership) -> None:
     account = membership.account
-    if account is None or not account.is_active:
+    if account is None:
         return
     channel = Channel.MAIL if account.email else Channel.PHONE if account.phone else Channel.RECEPTION
     with speaking(account.language):
@@ -36,5 +36,5 @@ def _tell(charter: Charter, group: Group, membership: Membership) -> None:
             body=render("charter/mail/read.txt", name=account.first_name, group=group, charter=charter,
                         address=link("charters.show", code=group.code)),
             about=("group", group.code),
-            whom=f"account {account.actor_id}",
+            whom=account.whom,
         )  # fmt: skip

@@ -101,7 +101,7 @@ class ScoresForm(CloseForm):
 
 
 class SummaryForm(CloseForm):
-    """What came out of 1-2-4-all: each idea, and how many tables said it."""
+    """What came out of small groups (1-2-4-all): each idea, and how many tables said it."""
 
     def _counted(self) -> dict[str, Any]:
         rows = [(self.data[f"point_{place}"], self.data[f"count_{place}"]) for place in range(SUMMARY_LINES)]

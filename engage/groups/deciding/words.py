@@ -12,13 +12,13 @@ WAYS = {
     Way.CONSENT: _l("By consent: it is adopted when nobody objects"),
     Way.HANDS: _l("By raised hands: hands are counted"),
     Way.SCORES: _l("By scores: each member gives each option 0 to 5, without a name"),
-    Way.SUMMARY: _l("1-2-4-all: alone, by two, by four, then all together"),
+    Way.SUMMARY: _l("In small groups: alone, by two, by four, then all together"),
 }
 SHORT = {
     Way.CONSENT: _l("By consent"),
     Way.HANDS: _l("By raised hands"),
     Way.SCORES: _l("By scores"),
-    Way.SUMMARY: _l("1-2-4-all"),
+    Way.SUMMARY: _l("In small groups, then together"),
 }
 RULES = {
     Way.CONSENT: _l("The proposal is adopted when nobody objects. One objection is enough to go back to it."),

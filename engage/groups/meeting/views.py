@@ -15,12 +15,14 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.groups import permissions as may_group
 from engage.groups import queries as groups
-from engage.groups.meeting import actions, ical, mailed, queries, shown, telling, words
+from engage.groups import registry
+from engage.groups.meeting import actions, ending, ical, mailed, queries, shown, telling, words
 from engage.groups.meeting import permissions as may
 from engage.groups.meeting.forms import CancelForm, ChangeForm, PlanForm
 from engage.groups.meeting.models import Meeting
 from engage.outbox import attached
 
+registry.stops_with(ending.stop)
 bp = Blueprint("meetings", __name__, url_prefix="/groupes")
 attached.with_mails_about(telling.KIND, mailed.calendar)
 

@@ -33,7 +33,7 @@ def public(me: Account | None, group: Group) -> dict[str, Any]:
 
 
 def private(me: Account, group: Group) -> dict[str, Any]:
-    """For members and the team."""
+    """For members and who goes with the group."""
     member = groups.membership(me, group)
     return {
         "charter_to_read": charters.to_agree(member) if member else None,

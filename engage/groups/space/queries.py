@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import contains_eager
 
 from engage.accounts.models import Account
 from engage.core.db import db
 from engage.groups.meeting.models import AgendaItem, GroupDocument, Meeting
-from engage.groups.minutes.models import Correction
+from engage.groups.minutes.models import Correction, Minutes, Task
 from engage.groups.models import Group, Membership
 
 MOST = 200
@@ -35,11 +36,13 @@ def left(me: Account) -> Sequence[Group]:
 
 
 class Written(NamedTuple):
-    """What somebody gave a group: wishes for its agendas, corrections of its minutes, papers."""
+    """What somebody gave a group: wishes for its agendas, minutes, corrections of them, papers, tasks."""
 
     wishes: Sequence[AgendaItem]
     corrections: Sequence[Correction]
     papers: Sequence[GroupDocument]
+    minutes: Sequence[Minutes]
+    tasks: Sequence[Task]
 
 
 def written(me: Account, group: Group) -> Written:
@@ -48,8 +51,17 @@ def written(me: Account, group: Group) -> Written:
     wishes = select(AgendaItem).where(AgendaItem.proposed_by_id == me.id, AgendaItem.meeting_id.in_(of_group))
     said = select(Correction).where(Correction.account_id == me.id, Correction.meeting_id.in_(of_group))
     papers = select(GroupDocument).filter_by(added_by_id=me.id, group_id=group.id)
+    tasks = select(Task).filter_by(owner_id=me.id, group_id=group.id)
     return Written(
         db.session.scalars(wishes.order_by(AgendaItem.id.desc()).limit(MOST)).all(),
         db.session.scalars(said.order_by(Correction.id.desc()).limit(MOST)).all(),
         db.session.scalars(papers.order_by(GroupDocument.id.desc()).limit(MOST)).all(),
+        _minutes(me, group),
+        db.session.scalars(tasks.order_by(Task.id.desc()).limit(MOST)).all(),
     )
+
+
+def _minutes(me: Account, group: Group) -> Sequence[Minutes]:
+    rows = select(Minutes).filter_by(written_by_id=me.id).join(Minutes.meeting)
+    theirs = rows.where(Meeting.group_id == group.id).options(contains_eager(Minutes.meeting))
+    return db.session.scalars(theirs.order_by(Meeting.starts_at.desc()).limit(MOST)).all()

@@ -12,6 +12,7 @@ from engage.groups import permissions as may
 from engage.groups import queries as groups
 from engage.groups.belonging import joining, places
 from engage.groups.belonging import queries as belonging
+from engage.groups.belonging.forms import JoinForm
 from engage.groups.space import parts, queries
 from engage.groups.words import AS_ONE, ENTRIES, KIND_ICONS, KINDS, MEMBER_KINDS, SIDES, WHO_DECIDES
 
@@ -45,6 +46,7 @@ def show(code: str) -> ResponseReturnValue:
         named=belonging.named(group),
         member=groups.membership(me(), group),
         joins=joining.sides(me(), group, balance),
+        join_form=JoinForm(formdata=None),
         may_manage=may.manage(me()),
         **parts.public(me(), group),
         **WORDS,
@@ -53,7 +55,7 @@ def show(code: str) -> ResponseReturnValue:
 
 @bp.get("/<code>/espace")
 def inside(code: str) -> ResponseReturnValue:
-    """Only members and the team see it; a former member finds the public page and their own words."""
+    """Members and who goes with the group; who left finds the public page and their own words."""
     group = groups.get(me(), code)
     require(may.see_private(me(), group))
     return render(

@@ -53,6 +53,8 @@ def by(session: None) -> Account:
 
 def people(group: Group) -> dict[str, Account]:
     found = {"team": make.account("Nadia", Role.STAFF)}
+    group.referent = found["team"]
+    found["colleague"] = make.account("Paul", Role.STAFF)  # goes with another group
     for kind in (MemberKind.MEMBER, MemberKind.CO_CHAIR, MemberKind.FACILITATOR, MemberKind.SECRETARY):
         found[kind] = make.account(kind.title())
         make.membership(group, found[kind], kind=kind)

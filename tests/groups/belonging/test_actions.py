@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
-from engage.accounts.models import Account, Role
+from engage.accounts.joining import actions as house
+from engage.accounts.models import Account, Invitation, Role
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.groups.belonging import actions, queries
+from engage.groups.belonging import actions, joining, queries
 from engage.groups.belonging.places import balance
 from engage.groups.models import Group, MemberKind, Membership, Side
 from engage.intake.models import Door, Reply
@@ -86,13 +88,12 @@ def test_an_open_invitation_keeps_a_place_and_stands_alone() -> None:
 
 
 def test_somebody_without_an_account_makes_one_and_comes_back() -> None:
-    earlier, person = make.account("Benoît"), nadia()
-    with time_machine.travel(now() + timedelta(hours=1)):
-        invitation, _code = actions.invite(make.group(), person=person, side=Side.PATIENT, by=chloe())
-        with pytest.raises(Refused):
-            actions.accept(invitation, account=earlier)
-        own = make.account("Nadia")
-        assert actions.accept(invitation, account=own).is_active
+    person = nadia()
+    invitation, _code = actions.invite(make.group(), person=person, side=Side.PATIENT, by=chloe())
+    joining.open_account(invitation)
+    held = db.session.scalars(select(Invitation)).one()
+    own = house.accept(held, first_name="Nadia", last_name="", email="nadia@exemple.fr")
+    assert actions.accept(invitation, account=own).is_active
     assert person.account is own
 
 

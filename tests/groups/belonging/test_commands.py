@@ -15,9 +15,16 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.groups.belonging import actions, commands, lasting, queries
 from engage.groups.belonging.models import GroupInvitation, Renewal
+from engage.groups.charter import actions as charters
+from engage.groups.charter import queries as charter_queries
+from engage.groups.charter.models import Charter
+from engage.groups.meeting.calendar import queries as calendar
+from engage.groups.meeting.models import Attendance, Coming
 from engage.groups.models import Group, MemberKind, Membership, MembershipWish, Side
 from engage.outbox.models import Channel, Message
 from tests import make
+from tests.groups.belonging.test_actions import nadia
+from tests.groups.meeting import sample as meetings
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -159,3 +166,72 @@ def test_duties_do_not_go_round_in_circles() -> None:
     actions.end(lea, by=by)
     with pytest.raises(Refused):
         lasting.change(lea, MemberKind.SECRETARY, by=by)
+
+
+def pauses_altogether(account: Account) -> None:
+    nadia(account=account, paused_until=centre_today() + timedelta(days=30))
+
+
+def told() -> list[Message]:
+    return list(db.session.scalars(select(Message)))
+
+
+def test_who_pauses_gets_nothing_when_the_team_ends_it_asks_on_or_closes() -> None:
+    group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
+    here, resting = make.account("Ici"), make.account("Ailleurs")
+    pauses_altogether(resting)
+    paused = belongs(group, days=30, account=here)
+    lasting.pause(paused, None, by=by)
+    belongs(group, days=30, account=resting)
+    assert commands.propose_renewals() == 0
+    actions.end(paused, by=by)
+    actions.close(group, by=by)
+    assert told() == []
+
+
+def test_an_address_is_forgotten_with_its_membership_and_goes_along_when_it_goes_on() -> None:
+    amina, by = make.account(), make.account("Chloé", Role.COORDINATOR)
+    member = belongs(make.group(), days=30, account=amina)
+    lasting.choose(member, is_named=False, wants_digest=False, wants_post=True, address="3 rue", by=amina)
+    again = lasting.change(member, MemberKind.SECRETARY, by=by)
+    assert (queries.wish(member).address, queries.wish(again).address) == (None, "3 rue")
+    actions.end(again, by=by)
+    assert queries.wish(again).address is None
+
+
+def test_who_joins_has_a_mandate_of_a_year_without_a_letter_and_is_asked_to_go_on() -> None:
+    over = centre_today() + timedelta(days=900)
+    group, amina = make.group(ends_on=over), make.account()
+    member = actions.join(group, Side.PATIENT, by=amina)
+    assert member.mandate_ends_on
+    assert 360 < (member.mandate_ends_on - centre_today()).days < 367
+    assert not queries.wish(member).wants_digest
+    with time_machine.travel(now() + timedelta(days=320)):
+        assert commands.propose_renewals() == 1
+    short = make.group(ends_on=centre_today() + timedelta(days=20))
+    assert actions.join(short, Side.PATIENT, by=amina).mandate_ends_on == short.ends_on
+
+
+def test_what_was_said_goes_along_with_a_duty_and_stops_with_the_group() -> None:
+    group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
+    amina = make.account()
+    member = belongs(group, days=30, account=amina)
+    coming = meetings.meeting(group)
+    said = {"coming": Coming.COMING, "needs": [], "said_at": now()}
+    db.session.add(Attendance(meeting_id=coming.id, membership_id=member.id, **said))
+    charter = Charter(
+        group_id=group.id, number=1, published_at=now(), we_promise="Oui.", you_promise="Oui.",
+        confidentiality="Oui.", image_rights="Oui.", expenses="Oui.",
+    )  # fmt: skip
+    db.session.add(charter)
+    db.session.flush()
+    charters.agree(charter, member, by=amina)
+    address = calendar.token(member, queries.wish(member).feed)
+    again = lasting.change(member, MemberKind.SECRETARY, by=by)
+    assert db.session.get(Attendance, (coming.id, again.id))
+    assert charter_queries.to_agree(again) is None
+    assert [bool(one.agreement) for one in charter_queries.signed(charter)] == [True]
+    assert calendar.owner(address) is again
+    actions.close(group, by=by)
+    assert coming.is_cancelled
+    assert len(told()) == 1

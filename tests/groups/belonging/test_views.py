@@ -9,14 +9,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from engage.accounts.models import Account
+from engage.accounts.joining import actions as house
+from engage.accounts.models import Account, Invitation, Role
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
-from engage.groups.belonging import actions, queries
+from engage.core.errors import Refused
+from engage.groups.belonging import actions, joining, queries
 from engage.groups.belonging.models import Renewal
 from engage.groups.models import Entry, Group, MemberKind, Membership, Side
 from engage.intake.models import Reply
+from engage.involvement.pathway.queries import LIST_LOOKED
+from engage.journal.models import Entry as Noted
 from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
@@ -50,7 +54,9 @@ def belongs(app: Flask, code: str, visitor: Visitor) -> bool:
 def test_amina_opens_the_link_of_her_mail_and_accepts(
     app: Flask, group: str, amina: Visitor, chloe: Visitor
 ) -> None:
-    chloe.get(f"/equipe/groupes/{group}/inviter?q=amin")
+    chloe.get(f"/equipe/groupes/{group}/inviter")
+    chloe.post(f"/equipe/groupes/{group}/inviter", {"q": "amin"}, status=200)
+    assert "Amina" in chloe.page
     with app.app_context():
         key = f"account {amina.account.actor_id}"
     said = {"whom": key, "side": "patient", "kind": "member", "substitute_for": ""}
@@ -86,7 +92,14 @@ def test_nadia_has_no_account_makes_one_and_is_in(
     with app.app_context():
         key = f"person {nadia(reply=Reply.PHONE).code}"
         db.session.commit()
-    chloe.get(f"/equipe/groupes/{group}/inviter?q=nadia")
+    chloe.get(f"/equipe/groupes/{group}/inviter?q=nadia")  # a name is never part of an address
+    assert key not in chloe.page
+    for _look in range(2):
+        chloe.post(f"/equipe/groupes/{group}/inviter", {"q": "nadia"}, status=200)
+    assert key in chloe.page
+    with app.app_context():
+        looks = select(Noted).filter_by(verb=LIST_LOOKED, actor=chloe.account.actor_id)
+        assert len(db.session.scalars(looks).all()) == 1
     said = {"whom": key, "side": "carer", "kind": "member", "substitute_for": ""}
     chloe.post(f"/equipe/groupes/{group}/inviter", said, status=200)
     code = "".join(re.findall(r'name="code" value="(\w+)"', chloe.page))
@@ -231,3 +244,55 @@ def test_the_coordinator_takes_an_invitation_back_and_closes_the_group(
     assert "terminé" in chloe.page
     assert not belongs(app, group, benoit)
     chloe.get(f"{where}/inviter", status=403)
+
+
+def test_a_second_press_on_joining_leads_to_the_space(group: str, amina: Visitor, nobody: Visitor) -> None:
+    nobody.get(f"/groupes/{group}")
+    assert "Pas de compte" in nobody.page
+    amina.get(f"/groupes/{group}")
+    for _press in range(2):
+        answer = amina.post(f"/groupes/{group}/entree", {"side": "patient", "wants_digest": "y"})
+        assert answer.headers["Location"] == f"/groupes/{group}/espace"
+
+
+def test_a_day_that_cannot_be_read_is_no_break(
+    app: Flask, group: str, amina: Visitor, chloe: Visitor
+) -> None:
+    at = f"/equipe/groupes/{group}/membres/{let_in(app, group, amina)}"
+    chloe.get(at)
+    chloe.post(f"{at}/pause", {"until": "bientôt"}, status=422)
+    assert "bientôt" in chloe.page
+    with app.app_context():
+        assert (
+            queries.open_pause(queries.latest(db.session.get_one(Account, amina.account_id), group)) is None
+        )
+
+
+def test_one_invitation_makes_one_account_at_the_address_we_know(
+    app: Flask, group: str, nobody: Visitor
+) -> None:
+    """Whoever holds a forwarded link proves another address: no account comes of it."""
+    with app.app_context():
+        by = make.account("Chloé", Role.COORDINATOR)
+        person = nadia(reply=Reply.MAIL, contact="nadia@exemple.fr")
+        invitation, _code = actions.invite(found(group), person=person, side=Side.PATIENT, by=by)
+        codes = {joining.open_account(invitation) for _press in range(3)}
+        (held,) = db.session.scalars(select(Invitation))
+        assert len(codes) == 1
+        with pytest.raises(Refused, match="adresse"):
+            house.accept(held, first_name="Nadia", last_name="", email="autre@exemple.fr")
+        db.session.rollback()
+
+
+def test_a_slip_in_other_hands_opens_nothing(session: None) -> None:
+    person = nadia(reply=Reply.PHONE)
+    by = make.account("Chloé", Role.COORDINATOR)
+    invitation, _code = actions.invite(make.group(), person=person, side=Side.PATIENT, by=by)
+    with pytest.raises(Refused, match="autre personne"):
+        actions.accept(invitation, account=make.account("Benoît"))
+    joining.open_account(invitation)
+    held = db.session.scalars(select(Invitation)).one()
+    own = house.accept(held, first_name="Nadia", last_name="", email="nadia@exemple.fr")
+    with pytest.raises(Refused):
+        joining.open_account(invitation)
+    assert actions.accept(invitation, account=own).is_active

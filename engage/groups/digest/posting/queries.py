@@ -7,7 +7,20 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
@@ -77,7 +90,7 @@ def _minutes() -> Select[Account, str | None, Meeting, Group, str]:
 
 
 def _waiting(kind: PaperKind) -> Select[Account, str | None, Meeting, Group, str]:
-    key = literal("post ") + Membership.code + literal(f" {kind} ") + Meeting.code
+    key = literal("post ") + cast(Account.actor_id, String) + literal(f" {kind} ") + Meeting.code
     posted = and_(Message.key == key, Message.state == State.TOLD)
     rows = (
         select(Account, MembershipWish.address, Meeting, Group, key)

@@ -11,12 +11,14 @@ from engage.core.forms import options
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
+from engage.groups import registry
 from engage.groups.meeting import queries as meetings
-from engage.groups.meeting.attending import actions, queries
+from engage.groups.meeting.attending import actions, lasting, queries
 from engage.groups.meeting.attending import permissions as may
 from engage.groups.meeting.attending.forms import CameForm, NeedsForm
 from engage.groups.meeting.models import Coming, Meeting
 
+registry.moves_along(lasting.move)
 bp = Blueprint("attending", __name__, url_prefix="/groupes/reunions/<code>")
 
 

@@ -25,23 +25,30 @@ def wish(membership: Membership) -> MembershipWish | None:
 
 
 def token(membership: Membership, feed: int) -> str:
-    """What stands in the address: nobody else can make it, and another `feed` makes another one."""
-    return f"{membership.code}-{keys.digest('group feed', f'{membership.code} {feed}')[:SIGNS]}"
+    """What stands in the address: nobody else can make it, and another `feed` makes another one.
+
+    It is the reader's in this group, so that it lives on when one membership follows another.
+    """
+    account, group = membership.account, membership.group
+    reader = account.actor_id if account else ""
+    return f"{group.code}-{keys.digest('group feed', f'{group.code} {reader} {feed}')[:SIGNS]}"
 
 
 def owner(given: str) -> Membership:
     """Whose calendar this is. Aborts with 404, also when it was made anew or the membership has ended."""
-    rows = select(Membership, MembershipWish.feed).outerjoin(
+    every = select(Membership, MembershipWish.feed).outerjoin(
         MembershipWish, MembershipWish.membership_id == Membership.id
     )
-    mine = rows.join(Membership.account).join(Membership.group).options(contains_eager(Membership.group))
+    mine = (
+        every.join(Membership.account)
+        .join(Membership.group)
+        .options(contains_eager(Membership.group), contains_eager(Membership.account))
+    )
     active = mine.where(Membership.ended_at.is_(None), Account.ended_at.is_(None))
     code = given.partition("-")[0]
-    found = db.session.execute(active.where(Membership.code == code)).one_or_none()
-    if found is None or not compare_digest(token(found[0], found[1] or 0).encode(), given.encode()):
-        abort(404)
-    membership: Membership = found[0]
-    return membership
+    rows = db.session.execute(active.where(Group.code == code))
+    theirs = (one for one, feed in rows if compare_digest(token(one, feed or 0).encode(), given.encode()))
+    return next(theirs, None) or abort(404)
 
 
 def meetings(group: Group) -> Sequence[Meeting]:
