@@ -34,13 +34,14 @@ def write_week(group: Group) -> int:
     readers = [one for one in queries.wanting(group) if one.membership.begun_at < past[0].opens]
     written = queries.written(_key(one, week) for one in readers for week in past)
     due = {one.membership.id: one for one in readers if _key(one, past[0]) not in written}
+    tasks = queries.tasks_by_owner(group, [one.account for one in due.values()])
     found: dict[datetime, News] = {}
     count = 0
     for one in due.values():
         since = _since(one, past, written)
         if since not in found:
             found[since] = queries.news(group, since, past[0])
-        told = queries.with_tasks(found[since], group, one.account, since, past[0])
+        told = queries.with_tasks(found[since], tasks.get(one.account.id, []), since, past[0])
         count += not told.is_empty and _write(group, one, past[0], told)
     return count
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import compress
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from engage.accounts.models import Account
@@ -109,10 +110,18 @@ def _papers(group: Group, since: datetime, until: datetime) -> Sequence[GroupDoc
     return db.session.scalars(added.order_by(GroupDocument.added_at)).all()
 
 
-def with_tasks(found: News, group: Group, reader: Account, since: datetime, week: Week) -> News:
-    """The tasks of this reader that are new, or due by the end of this week."""
-    new = _within(Task.made_at, since, week.opens)
-    due = func.coalesce(Task.due_on < week.monday + A_WEEK, False)
-    mine = select(Task).where(Task.group_id == group.id, Task.owner_id == reader.id, Task.done_at.is_(None))
-    rows = mine.where(or_(new, due)).order_by(Task.due_on, Task.id)
-    return replace(found, tasks=db.session.scalars(rows).all())
+def tasks_by_owner(group: Group, readers: Iterable[Account]) -> dict[int, list[Task]]:
+    """What each of these readers has to do, the most urgent first: one query for all."""
+    wanted = [one.id for one in readers]
+    open_ones = select(Task).where(Task.group_id == group.id, Task.owner_id.in_(wanted))
+    found: dict[int, list[Task]] = {}
+    for task in db.session.scalars(open_ones.where(Task.done_at.is_(None)).order_by(Task.due_on, Task.id)):
+        found.setdefault(task.owner_id or 0, []).append(task)
+    return found
+
+
+def with_tasks(found: News, mine: Sequence[Task], since: datetime, week: Week) -> News:
+    """Of the tasks of a reader, those that are new, or due by the end of this week."""
+    end = week.monday + A_WEEK
+    new = [since < task.made_at <= week.opens or bool(task.due_on and task.due_on < end) for task in mine]
+    return replace(found, tasks=list(compress(mine, new)))

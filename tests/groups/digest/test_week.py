@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
+from sqlalchemy import event
 
 from engage.core.clock import local
 from engage.core.db import db
@@ -135,3 +137,26 @@ def test_who_came_later_hears_of_what_came_after(circle: Circle) -> None:
     old_meeting(circle, changed_at=MONDAY + timedelta(days=3))
     assert at(MONDAY + timedelta(days=7)) == 0
     assert account(circle.zoe).email in {one.address for one in letters()}
+
+
+def test_more_readers_ask_no_more_questions(circle: Circle) -> None:
+    """It is looked at every half hour, also when there is nothing to say."""
+
+    def asked() -> int:
+        seen: list[str] = []
+        note = partial(_note, seen)
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert at(MONDAY) == 0
+        event.remove(db.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    few = asked()
+    for number in range(5):
+        belongs(circle.group, f"Membre{number}", begun_at=LONG_AGO)
+    db.session.commit()
+    assert asked() <= few
+
+
+def _note(seen: list[str], _c: object, _cursor: object, statement: str, *_rest: object) -> None:
+    if statement.startswith("SELECT"):
+        seen.append(statement)
