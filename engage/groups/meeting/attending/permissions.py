@@ -19,7 +19,9 @@ def say(me: Account | None, meeting: Meeting, membership: Membership) -> bool:
 
 
 def say_needs(me: Account | None, meeting: Meeting, membership: Membership) -> bool:
-    return say(me, meeting, membership)
+    """For oneself; the team for whoever told them. Other members neither read nor write them."""
+    own = me is not None and me.id == membership.account_id
+    return (own or see_needs(me)) and say(me, meeting, membership)
 
 
 def see_needs(me: Account | None) -> bool:
