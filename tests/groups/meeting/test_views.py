@@ -148,6 +148,13 @@ def test_what_somebody_needs_is_for_the_team_alone(app: Flask, circle: Circle, c
     sam = visitor(app, circle.sam)
     sam.get(f"/groupes/reunions/{code}")
     assert "Un siège dur" not in sam.page
+    for one in (sam, visitor(app, circle.lea)):
+        one.get(f"/groupes/reunions/{code}")
+        assert address not in one.page
+        one.get(address, status=403)
+        one.post(address, {"needs": ["quiet"]}, status=403)
+    chloe.get(f"/groupes/reunions/{code}")
+    assert address in chloe.page
     chloe.get(address)
     assert "Ce qu’il faut à Zoe" in chloe.page
 
@@ -290,3 +297,26 @@ def test_the_page_asks_as_much_for_many_as_for_few(app: Flask, circle: Circle) -
             zoe.get(f"/groupes/reunions/{code}")
         asked.append(len(seen))
     assert asked[0] == asked[1] <= 10
+
+
+def test_papers_of_a_group_that_ended_are_kept_to_it_by_the_coordination(
+    app: Flask, circle: Circle, chloe: Visitor, nobody: Visitor
+) -> None:
+    zoe, address = visitor(app, circle.zoe), f"/groupes/{circle.group.code}/documents/nouveau"
+    zoe.get(address)
+    zoe.post(address, {"title": "Le plan", "file": (io.BytesIO(papers.paper()), "plan.pdf")})
+    with app.app_context():
+        file = db.session.query(GroupDocument).one()
+        file.is_public, code = True, file.code
+        db.session.get_one(Group, circle.group.id).closed_at = now()
+        db.session.commit()
+    address = f"/groupes/documents/{code}"
+    visitor(app, circle.lea).post(f"{address}/publication", {"public": "no"}, status=403)
+    nobody.get(address)
+    chloe.get(f"/groupes/{circle.group.code}/documents")
+    chloe.post(f"{address}/publication", {"public": "yes"}, status=409)
+    chloe.post(f"{address}/publication", {"public": "no"})
+    chloe.post(f"{address}/publication", {"public": "yes"}, status=403)
+    nobody.get(address, status=404)
+    chloe.post(f"{address}/retrait")
+    chloe.get(address, status=404)

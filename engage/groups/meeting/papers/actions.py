@@ -30,8 +30,10 @@ def add(
     return document
 
 
-def publish(document: GroupDocument, *, is_public: bool, by: Account) -> None:
-    """Everybody has it, or the group alone again."""
+def publish(document: GroupDocument, group: Group, *, is_public: bool, by: Account) -> None:
+    """Everybody has it, or the group alone again. Raises Refused to show more of a group that is closed."""
+    if is_public and group.is_closed:
+        raise Refused(_("This group has ended: it shows nothing new."))
     if document.is_public != is_public:
         document.is_public = is_public
         verb = "paper published" if is_public else "paper kept to the group"

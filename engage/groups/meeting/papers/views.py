@@ -73,8 +73,8 @@ def file(code: str) -> ResponseReturnValue:
 @bp.route("/documents/<code>/publication", methods=["POST"])
 def publish(code: str) -> ResponseReturnValue:
     document, group = queries.get(me(), code)
-    require(may.publish(me(), group))
-    actions.publish(document, is_public=request.form.get("public") == "yes", by=owner())
+    require(may.publish(me(), group, document))
+    actions.publish(document, group, is_public=request.form.get("public") == "yes", by=owner())
     db.session.commit()
     shown, kept = _("Everybody can have this paper now."), _("Only the group has this paper now.")
     flash(shown if document.is_public else kept, "success")
