@@ -31,3 +31,16 @@ def test_what_comes_back_and_what_is_late(app: Flask, chloe: Visitor, benoit: Vi
     assert "Et le jeudi" in chloe.page
     assert "Une tâche d’un groupe est en retard" in chloe.page
     assert "Demander trois devis" in chloe.page
+
+
+def test_what_a_group_does_by_itself_is_no_line_of_the_team(app: Flask, chloe: Visitor) -> None:
+    """Nobody of the team may review or tick there: the line would never go."""
+    with app.app_context():
+        group = voting.group()
+        chair = voting.members(group, 1)[0]
+        voting.closed(group, chair, review_on=centre_today())
+        held.task(group, chair, due_on=centre_today() - timedelta(days=2))
+        db.session.commit()
+    chloe.get("/equipe")
+    assert "à revoir" not in chloe.page
+    assert "en retard" not in chloe.page

@@ -203,7 +203,7 @@ def _about_the_day() -> dict[str, str]:
 
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
-    return {**_kinds(), **meeting_words.kinds(), **taking_part.kinds()}
+    return {**_kinds(), **meeting_words.kinds(), **subject_words.kinds(), **taking_part.kinds()}
 
 
 def _kinds() -> dict[str, str]:

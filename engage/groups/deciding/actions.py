@@ -21,6 +21,7 @@ from engage.groups import queries as groups
 from engage.groups.deciding import queries, rules
 from engage.groups.deciding.models import Ballot, BallotTicket, Decision, Way
 from engage.groups.models import Autonomy, Group
+from engage.journal import actions as journal
 
 MOST_OPTIONS = 8
 APART = {"synchronize_session": False}
@@ -66,6 +67,7 @@ def _ensure_answerable(group: Group, way: Way, options: Sequence[str], moves_aut
 def withdraw(decision: Decision, *, by: Account) -> None:
     """Take back a question that is open; the ballots go with it. Raises Refused when it is closed."""
     _hold(decision)
+    journal.record("question taken back", "decision", decision.code, by=by, note=decision.group.code)
     db.session.delete(decision)
 
 
@@ -129,12 +131,26 @@ def close(
     ensure_version(decision, version)
     _hold(decision)
     _ensure_later(review_on)
+    _ensure_decided_by_the_group(decision, counts, by)
     if decision.way is Way.SUMMARY:
         decision.options = list(options or [])
     decision.counts = _scores(decision, counts) if decision.way is Way.SCORES else counts
     decision.is_adopted = rules.adopted(decision.way, decision.options, decision.counts)
     decision.words, decision.review_on, decision.closed_at = words, review_on, now()
+    journal.record("decision closed", "decision", decision.code, by=by)
     db.session.flush()
+
+
+def _ensure_decided_by_the_group(decision: Decision, counts: dict[str, Any], by: Account) -> None:
+    """No more voices than places; and nobody moves a group by writing alone what it would have said."""
+    if decision.way in YES_OR_NO:
+        given = counts.values() if decision.options else [sum(counts.values())]
+        if max(given, default=0) > queries.voices(decision):
+            raise Refused(_("There are more voices than people in the group. Please count again."))
+    if not decision.moves_autonomy or (not by.is_staff and groups.membership(by, decision.group)):
+        return
+    if not queries.was_met(decision):
+        raise Refused(_("A step is decided in a meeting. Ask it with its meeting, and note who was there."))
 
 
 def ensure_version(decision: Decision, version: int) -> None:
@@ -168,7 +184,11 @@ def publish(decision: Decision, *, is_public: bool, by: Account) -> None:
     """Show it to everyone, or to the group alone again."""
     if not decision.is_closed:
         raise Refused(_("A decision is shown to everyone when it is closed."))
+    if is_public and decision.group.is_closed:
+        raise Refused(_("This group has ended: it shows nothing new."))
     decision.is_public = is_public
+    verb = "decision published" if is_public else "decision kept to the group"
+    journal.record(verb, "decision", decision.code, by=by)
 
 
 def review(decision: Decision, *, words: str, again_on: date | None, version: int, by: Account) -> None:
@@ -181,3 +201,4 @@ def review(decision: Decision, *, words: str, again_on: date | None, version: in
     decision.review_words = "\n\n".join(filter(None, (decision.review_words, noted)))
     decision.review_on = again_on or decision.review_on
     decision.reviewed_at = None if again_on else now()
+    journal.record("decision reviewed", "decision", decision.code, by=by)

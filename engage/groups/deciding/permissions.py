@@ -7,6 +7,7 @@ from engage.groups import permissions as may_group
 from engage.groups import queries
 from engage.groups.belonging import queries as belonging
 from engage.groups.deciding.models import Decision
+from engage.groups.deciding.queries import TEAM_DECIDES
 from engage.groups.models import Group
 
 
@@ -30,23 +31,30 @@ def close(me: Account | None, decision: Decision) -> bool:
 
 
 def publish(me: Account | None, decision: Decision) -> bool:
-    """Who closes decisions shows them to everyone, or to the group alone again."""
+    """Who closes decisions shows them to everyone, or to the group alone again.
+
+    What a group that ended still shows, the coordination keeps to it.
+    """
+    if decision.group.is_closed:
+        return decision.is_public and may_group.manage(me)
     return decision.is_closed and may_group.close_decision(me, decision.group)
 
 
 def review(me: Account | None, decision: Decision) -> bool:
     """Who closes decisions notes what became of them."""
-    return publish(me, decision)
+    return decision.is_closed and may_group.close_decision(me, decision.group)
 
 
 def speak_for(me: Account | None, group: Group) -> bool:
-    """Take up a subject in the group's name, let it go, answer: who closes its decisions, and the team."""
-    return not group.is_closed and bool(me and (me.is_staff or may_group.close_decision(me, group)))
+    """Take up a subject in the group's name, let it go, answer: who closes its decisions."""
+    return may_group.close_decision(me, group)
 
 
 def spoken_for(me: Account | None) -> list[Group]:
-    """Every group that goes on for which I may speak."""
+    """Every group that goes on for which I may speak; no group is asked about where it cannot be."""
     if me is None:
         return []
-    held = queries.everything() if me.is_staff else [one.group for one in belonging.active(me)]
-    return [group for group in held if speak_for(me, group)]
+    held = {one.group_id: one.group for one in belonging.active(me)}
+    if me.is_staff:
+        held |= {one.id: one for one in queries.everything() if one.autonomy in TEAM_DECIDES}
+    return [group for group in sorted(held.values(), key=lambda one: one.name) if speak_for(me, group)]

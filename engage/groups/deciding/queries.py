@@ -15,11 +15,13 @@ from engage.core.db import db
 from engage.groups import permissions as may_group
 from engage.groups import queries as groups
 from engage.groups.deciding.models import Ballot, BallotTicket, Decision, Way
-from engage.groups.meeting.models import Meeting
-from engage.groups.models import Group, Membership
+from engage.groups.meeting.models import Attendance, Coming, Meeting
+from engage.groups.models import Autonomy, Group, Membership
 
 A_PAGE = 50
 MOST_PENDING = 10
+TEAM_DECIDES = frozenset(list(Autonomy)[: may_group.TEAM_UNTIL["decisions"] + 1])
+"""The steps at which the team writes down what a group decides; its minutes and tasks too."""
 
 
 def get(me: Account | None, code: str) -> Decision:
@@ -39,6 +41,11 @@ def is_open_to_all(decision: Decision) -> bool:
 def _is_mine(me: Account | None, decision: Decision) -> bool:
     wrote = me is not None and me.is_active and decision.opened_by_id == me.id
     return wrote or may_group.see_private(me, decision.group)
+
+
+def is_told(me: Account | None, decision: Decision) -> bool:
+    """What came out of it; somebody who asked and has left since reads their question alone."""
+    return is_open_to_all(decision) or may_group.see_private(me, decision.group)
 
 
 def of_group(me: Account | None, group: Group, page: int = 1) -> Sequence[Decision]:
@@ -74,12 +81,20 @@ def pending(group: Group) -> Sequence[Decision]:
 
 
 def first_to_review(group: Group | None = None) -> tuple[Decision, int] | None:
-    """The decision whose review waits longest, in this group or in all that go on, and how many wait."""
+    """The decision whose review waits longest, and how many wait.
+
+    In this group, or in all those that go on and whose decisions the team still writes down.
+    """
     rows = select(Decision, func.count().over()).join(Decision.group).options(contains_eager(Decision.group))
-    here = Group.id == group.id if group else Group.closed_at.is_(None)
+    here = Group.id == group.id if group else by_the_team()
     ordered = rows.where(to_look_at(), here).order_by(Decision.review_on, Decision.id)
     row = db.session.execute(ordered.limit(1)).first()
     return (row[0], row[1]) if row else None
+
+
+def by_the_team() -> ColumnElement[bool]:
+    """A group that goes on, and whose decisions, minutes and tasks the team still writes down."""
+    return and_(Group.closed_at.is_(None), Group.autonomy.in_(TEAM_DECIDES))
 
 
 def box(decision: Decision) -> list[dict[str, int]]:
@@ -143,6 +158,25 @@ def can_vote(me: Account | None, decision: Decision) -> Membership | None:
         return None
     membership = groups.membership(me, decision.group)
     return membership if membership and not has_voted(membership, decision) else None
+
+
+def voices(decision: Decision) -> int:
+    """How many places there were since the question was asked, or since its meeting began."""
+    meeting = decision.meeting
+    since = min(decision.opened_at, meeting.starts_at) if meeting else decision.opened_at
+    place, holder = aliased(Membership), aliased(Membership)
+    people = func.count(func.coalesce(holder.account_id, place.account_id, -place.id).distinct())
+    rows = select(people).select_from(place).outerjoin(holder, holder.id == place.substitute_for_id)
+    there = or_(place.ended_at.is_(None), place.ended_at >= since)
+    return db.session.scalar(rows.where(place.group_id == decision.group_id, there)) or 0
+
+
+def was_met(decision: Decision) -> bool:
+    """It belongs to a meeting of this group, and it is noted who was there."""
+    rows = select(Attendance.meeting_id).join(Meeting, Meeting.id == Attendance.meeting_id)
+    here = and_(Meeting.id == decision.meeting_id, Meeting.group_id == decision.group_id)
+    came = rows.where(here, Attendance.coming == Coming.CAME).limit(1)
+    return db.session.scalar(came) is not None
 
 
 def near_meetings(group: Group) -> Sequence[Meeting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -40,6 +41,7 @@ def index(code: str) -> ResponseReturnValue:
         words=words,
         may_ask=may.ask(me(), group),
         is_inside=may_group.see_private(me(), group),
+        is_told=partial(queries.is_told, me()),
         today=centre_today(),
     )
 
@@ -90,6 +92,7 @@ def _page(decision: Decision, **sent: Any) -> str:
         rules=rules,
         may=may,
         is_inside=may_group.see_private(me(), decision.group),
+        is_told=queries.is_told(me(), decision),
         today=centre_today(),
         **_asked(decision, sent),
     )

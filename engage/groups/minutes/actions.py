@@ -17,6 +17,7 @@ from engage.groups.meeting.queries import lock
 from engage.groups.minutes import queries
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
 from engage.groups.models import Group
+from engage.journal import actions as journal
 
 DAYS_TO_CORRECT = 7
 MOST_OPEN_TASKS = 200
@@ -62,6 +63,7 @@ def share(minutes: Minutes, *, version: int, by: Account) -> None:
         raise Refused(_("There is nothing in these minutes yet. Three lines are enough."))
     minutes.state, minutes.shared_at = MinutesState.SHARED, now()
     minutes.correct_until = centre_today() + timedelta(days=DAYS_TO_CORRECT)
+    journal.record("minutes shared", "meeting", minutes.meeting.code, by=by)
 
 
 def correct(minutes: Minutes, *, words: str, by: Account) -> Correction:
@@ -97,6 +99,7 @@ def approve(minutes: Minutes, *, version: int, by: Account) -> None:
     if queries.unanswered(minutes):
         raise Refused(_("A correction waits for its answer. Answer it, then approve."))
     minutes.state, minutes.approved_at, minutes.approved_by_id = MinutesState.APPROVED, now(), by.id
+    journal.record("minutes approved", "meeting", minutes.meeting.code, by=by)
 
 
 def publish(minutes: Minutes, *, public_words: str, by: Account) -> None:
@@ -104,11 +107,13 @@ def publish(minutes: Minutes, *, public_words: str, by: Account) -> None:
     if minutes.state is not MinutesState.APPROVED:
         raise Refused(_("Approve these minutes first; then write the words for everyone."))
     minutes.public_words, minutes.published_at = public_words, now()
+    journal.record("minutes published", "meeting", minutes.meeting.code, by=by)
 
 
 def take_back(minutes: Minutes, *, by: Account) -> None:
     """Nobody outside reads the public words any more; they are kept for later."""
     minutes.published_at = None
+    journal.record("minutes taken back", "meeting", minutes.meeting.code, by=by)
 
 
 def add_task(

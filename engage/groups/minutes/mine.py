@@ -35,7 +35,7 @@ def of(me: Account) -> Mine:
 
 
 def _waiting(me: Account, held: Sequence[Membership]) -> Sequence[Decision]:
-    """Open ballots of my groups, none given for my place; to look at again: those of the groups that I chair."""
+    """Open ballots where none was given for my place; to look at again: in groups that I chair."""
     chaired = [one.group_id for one in held if one.kind is MemberKind.CO_CHAIR]
     again = and_(Decision.group_id.in_(chaired), to_look_at())
     rows = select(Decision).join(Decision.group).options(contains_eager(Decision.group))

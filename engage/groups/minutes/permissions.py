@@ -43,6 +43,9 @@ def publish(me: Account | None, minutes: Minutes) -> bool:
 
 
 def take_back(me: Account | None, minutes: Minutes) -> bool:
+    """Who publishes them; what a group that ended still shows, the coordination."""
+    if minutes.meeting.group.is_closed:
+        return minutes.published_at is not None and may_group.manage(me)
     return publish(me, minutes)
 
 

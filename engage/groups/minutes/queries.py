@@ -15,6 +15,7 @@ from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.groups import permissions as may_group
 from engage.groups.deciding.models import Decision
+from engage.groups.deciding.queries import by_the_team
 from engage.groups.meeting import queries as meetings
 from engage.groups.meeting.models import Meeting
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
@@ -174,8 +175,8 @@ def my_tasks(me: Account) -> list[tuple[Task, Group]]:
 
 
 def first_late() -> tuple[Task, Group, int] | None:
-    """The task that is late for longest, whose it is, and how many are late in groups that go on."""
+    """The task that is late for longest, whose it is, and how many are late, where the team may tick."""
     rows = select(Task, Group, func.count().over()).join(Group, Group.id == Task.group_id)
-    waits = rows.where(late(), Group.closed_at.is_(None)).order_by(Task.due_on, Task.id)
+    waits = rows.where(late(), by_the_team()).order_by(Task.due_on, Task.id)
     row = db.session.execute(waits.limit(1)).first()
     return (row[0], row[1], row[2]) if row else None

@@ -74,7 +74,7 @@ def _page(reading: Reading, **sent: Any) -> str:
         may_ask=reading.is_whole and may_decide.ask(me(), meeting.group),
         **_forms(minutes, sent),
         answer_forms=_answers(reading, sent.get("answer_form")),
-        **_around(meeting, is_whole=reading.is_whole),
+        **_around(meeting, is_inside=may_group.see_private(me(), meeting.group)),
     )
 
 
@@ -95,9 +95,9 @@ def _answers(reading: Reading, sent: AnswerForm | None) -> dict[str, AnswerForm]
     return forms | ({sent.code: sent} if sent else {})
 
 
-def _around(meeting: Meeting, *, is_whole: bool) -> dict[str, Any]:
-    """What stands beside the minutes for who reads them whole: decisions and tasks of that day."""
-    if not is_whole:
+def _around(meeting: Meeting, *, is_inside: bool) -> dict[str, Any]:
+    """What stands beside the minutes for members and the team: decisions and tasks of that day."""
+    if not is_inside:
         return {"decisions": [], "tasks": [], "task_form": None}
     form = TaskForm(formdata=None)
     if may.add_task(me(), meeting.group):
@@ -206,8 +206,8 @@ def take_back(code: str) -> ResponseReturnValue:
 
 @bp.route("/reunions/<code>/compte-rendu.pdf")
 def pdf(code: str) -> ResponseReturnValue:
-    """In large print, for the post and for the table."""
+    """In large print, for the post and for the table; who left has what they wrote, and no list."""
     reading = queries.get(me(), code)
     require(reading.is_whole and reading.minutes is not None)
-    decisions, tasks = deciding.of_meeting(reading.meeting), queries.tasks_of(reading.meeting)
-    return paper.response(reading, decisions, tasks)
+    held = _around(reading.meeting, is_inside=may_group.see_private(me(), reading.meeting.group))
+    return paper.response(reading, held["decisions"], held["tasks"])

@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 
-from engage.accounts.models import Account
+from engage.accounts.models import Account, Role
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.groups.deciding import actions, queries, rules, words
 from engage.groups.deciding.models import Ballot, BallotTicket, Way
+from engage.groups.meeting.attending import actions as attending
 from engage.groups.minutes import mine
 from engage.groups.models import Autonomy, MemberKind, Membership
+from engage.journal.models import Entry
 from tests import make
 from tests.groups.deciding import voting
+from tests.groups.minutes import meeting as meetings
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -29,7 +32,7 @@ def scores(*given: int) -> dict[str, int]:
 @pytest.mark.parametrize(("objections", "adopted"), [(0, True), (1, False), (7, False)])
 def test_consent_is_adopted_when_nobody_objects(objections: int, adopted: bool) -> None:
     group = voting.group()
-    chair = voting.members(group, 1)[0]
+    chair = voting.members(group, 16)[0]
     made = voting.close(voting.ask(group, chair, Way.CONSENT), chair, {"objections": objections})
     assert made.is_adopted is adopted
     assert words.outcome(made) == ("Adopté." if adopted else "Pas adopté.")
@@ -41,7 +44,7 @@ def test_consent_is_adopted_when_nobody_objects(objections: int, adopted: bool) 
 )
 def test_more_hands_for_than_against_adopt(yes: int, no: int, adopted: bool, tie: bool) -> None:
     group = voting.group()
-    chair = voting.members(group, 1)[0]
+    chair = voting.members(group, 16)[0]
     made = voting.ask(group, chair, Way.HANDS)
     voting.close(made, chair, {rules.YES: yes, rules.NO: no, rules.ABSTAIN: 9})
     assert (made.is_adopted, rules.is_tie(made)) == (adopted, tie)
@@ -50,7 +53,7 @@ def test_more_hands_for_than_against_adopt(yes: int, no: int, adopted: bool, tie
 
 def test_hands_choose_between_options_and_say_a_tie() -> None:
     group = voting.group()
-    chair = voting.members(group, 1)[0]
+    chair = voting.members(group, 16)[0]
     made = voting.ask(group, chair, Way.HANDS, options=voting.OPTIONS)
     voting.close(made, chair, {"0": 2, "1": 5, "2": 1})
     assert made.is_adopted is True
@@ -213,6 +216,60 @@ def test_a_question_taken_back_takes_its_ballots_along() -> None:
     assert db.session.query(Ballot).count() == db.session.query(BallotTicket).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("way", "options", "counts"),
+    [
+        (Way.CONSENT, [], {"objections": 4}),
+        (Way.HANDS, [], {rules.YES: 2, rules.NO: 1, rules.ABSTAIN: 1}),
+        (Way.HANDS, voting.OPTIONS, {"0": 4, "1": 0, "2": 0}),
+    ],
+)
+def test_there_are_no_more_hands_than_people(way: Way, options: list[str], counts: dict[str, int]) -> None:
+    """Who left after the meeting was there; a substitute has no hand of their own."""
+    group = voting.group()
+    people = voting.members(group, 3)
+    voting.substitute(group, people[1])
+    made = voting.ask(group, people[0], way, options=options)
+    db.session.query(Membership).filter_by(account_id=people[2].id).one().ended_at = now()
+    db.session.flush()
+    with pytest.raises(Refused, match="recompter"):
+        voting.close(made, people[0], counts)
+    voting.close(made, people[0], {key: min(count, 1) for key, count in counts.items()})
+
+
+def test_a_step_of_autonomy_is_not_decided_by_the_team_alone() -> None:
+    group = voting.group(autonomy=Autonomy.CO_LED)
+    chair, chloe = voting.members(group, 1)[0], make.account("Chloé", Role.COORDINATOR)
+    meeting = meetings.meeting(group)
+    facts = {"options": [], "moves_autonomy": Autonomy.OWN_AGENDA, "meeting_id": meeting.id}
+    made = voting.ask(group, chloe, Way.HANDS, **facts)
+    yes = {rules.YES: 1, rules.NO: 0, rules.ABSTAIN: 0}
+    with pytest.raises(Refused, match="en réunion"):
+        voting.close(made, chloe, yes)
+    row = make.membership(group, make.account("Odile"), begun_at=now() - timedelta(days=9))
+    attending.note_who_came(meeting, came=[row.code], by=chloe)
+    assert voting.close(made, chloe, yes).is_adopted
+    alone = voting.ask(group, chair, Way.HANDS, **facts | {"meeting_id": None})
+    assert voting.close(alone, chair, yes).is_adopted
+
+
+def test_what_is_done_with_decisions_is_journaled_and_a_ballot_never_is() -> None:
+    group = voting.group()
+    chair = voting.members(group, 1)[0]
+    made = voting.ask(group, chair)
+    actions.vote(made, scores=scores(1, 2, 3), by=chair)
+    assert db.session.query(Entry).count() == 0
+    voting.close(made, chair)
+    for is_public in (True, False):
+        actions.publish(made, is_public=is_public, by=chair)
+    actions.review(made, words="Fini.", again_on=None, version=made.version, by=chair)
+    actions.withdraw(voting.ask(group, chair), by=chair)
+    assert [one.verb for one in db.session.query(Entry).order_by(Entry.id)] == [
+        "decision closed", "decision published", "decision kept to the group", "decision reviewed",
+        "question taken back",
+    ]  # fmt: skip
+
+
 def test_a_summary_keeps_what_the_tables_said() -> None:
     group = voting.group()
     chair = voting.members(group, 1)[0]
@@ -250,11 +307,12 @@ def test_a_group_that_ended_decides_no_more() -> None:
 
 
 def test_a_decision_comes_back_on_its_day_until_it_is_noted() -> None:
-    group = voting.group()
+    group = voting.group(autonomy=Autonomy.CO_LED)
     chair = voting.members(group, 1)[0]
     today = centre_today()
     made = voting.closed(group, chair, review_on=today)
     voting.closed(group, chair, review_on=today + timedelta(days=1))
+    voting.closed(voting.group(), chair, review_on=today)  # the team has no say in it: its chair is asked
     assert queries.first_to_review() == (made, 1)
     assert queries.first_to_review(group) == (made, 1)
     later = today + timedelta(days=90)

@@ -9,9 +9,10 @@ from flask import Flask
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
+from engage.core.clock import now
 from engage.core.db import db
 from engage.groups.deciding.models import Decision, Way
-from engage.groups.models import Autonomy, Group, MemberKind
+from engage.groups.models import Autonomy, Group, MemberKind, Membership
 from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
@@ -120,7 +121,7 @@ def test_paper_sums_cannot_be_more_than_their_ballots(app: Flask, group: str, be
     ("way", "counts", "said"),
     [
         (Way.CONSENT, {"count_objections": "1"}, "1 personne a objecté"),
-        (Way.HANDS, {"count_for": "3", "count_against": "3", "count_abstain": "0"}, "égalité"),
+        (Way.HANDS, {"count_for": "1", "count_against": "1", "count_abstain": "0"}, "égalité"),
         (Way.SUMMARY, {"point_0": "Le bruit", "count_0": "4", "point_1": "La lumière"}, "La lumière"),
     ],
 )
@@ -159,6 +160,37 @@ def test_a_closed_decision_is_shown_taken_back_and_looked_at_again(
     assert "Cela tient." in nobody.page
     benoit.post(f"/groupes/decisions/{code}/publication", {"is_public": "no"})
     nobody.get(f"/groupes/decisions/{code}", status=404)
+
+
+def test_what_a_group_that_ended_shows_the_coordination_keeps_to_it(
+    app: Flask, group: str, benoit: Visitor, chloe: Visitor, nobody: Visitor
+) -> None:
+    with app.app_context():
+        held = db.session.query(Group).filter_by(code=group).one()
+        code = voting.closed(held, benoit.account, is_public=True).code
+        held.closed_at = now()
+        db.session.commit()
+    benoit.post(f"/groupes/decisions/{code}/publication", {"is_public": "no"}, status=403)
+    chloe.get(f"/groupes/decisions/{code}")
+    chloe.post(f"/groupes/decisions/{code}/publication", {"is_public": "yes"}, status=409)
+    chloe.get(f"/groupes/decisions/{code}")
+    chloe.post(f"/groupes/decisions/{code}/publication", {"is_public": "no"})
+    chloe.post(f"/groupes/decisions/{code}/publication", {"is_public": "yes"}, status=403)
+    nobody.get(f"/groupes/decisions/{code}", status=404)
+
+
+def test_who_asked_and_left_reads_the_question_alone(app: Flask, group: str, benoit: Visitor) -> None:
+    with app.app_context():
+        held = db.session.query(Group).filter_by(code=group).one()
+        code = voting.closed(held, benoit.account, words="Dit entre nous.", counts={"objections": 0}).code
+        one = db.session.query(Membership).filter_by(account_id=benoit.account_id).one()
+        one.ended_at = now()
+        db.session.commit()
+    for address in (f"/groupes/decisions/{code}", f"/groupes/{group}/decisions"):
+        benoit.get(address)
+        assert "Se réunir le mardi" in benoit.page
+        for kept in ("Adopté", "Dit entre nous", "objecté", "Décision prise"):
+            assert kept not in benoit.page
 
 
 def test_a_question_is_taken_back(app: Flask, group: str, benoit: Visitor) -> None:

@@ -17,6 +17,7 @@ from engage.core.errors import Refused
 from engage.groups.minutes import actions, queries, telling
 from engage.groups.minutes.models import MinutesState
 from engage.groups.models import Autonomy, Group, MemberKind
+from engage.journal.models import Entry
 from engage.outbox.models import Message
 from tests import make
 from tests.groups.minutes import meeting as held
@@ -174,6 +175,8 @@ def test_a_task_is_for_somebody_of_the_group(group: Group, pen: Account) -> None
 
 def test_late_tasks_come_the_oldest_first(group: Group, pen: Account) -> None:
     today = centre_today()
+    held.task(group, pen, due_on=today - timedelta(days=40))  # the team may not tick it
+    group = make.group("Avec l’équipe")
     held.task(group, pen, due_on=today - timedelta(days=1))
     oldest = held.task(group, pen, text="Plus vieux", due_on=today - timedelta(days=9))
     held.task(group, pen, due_on=today)
@@ -193,3 +196,16 @@ def test_what_somebody_wrote_outlives_their_account(group: Group) -> None:
         db.session.refresh(row)
     assert (minutes.written_by_id, correction.account_id, task.owner_id) == (None, None, None)
     assert (minutes.heard, correction.words) == ("La salle est froide.", "C’était mercredi.")
+
+
+def test_what_becomes_of_minutes_is_journaled(group: Group, pen: Account) -> None:
+    minutes = held.minutes(held.meeting(group))
+    actions.share(minutes, version=minutes.version, by=pen)
+    minutes.correct_until = centre_today() - timedelta(days=1)
+    db.session.flush()
+    actions.approve(minutes, version=minutes.version, by=pen)
+    actions.publish(minutes, public_words="Bonjour.", by=pen)
+    actions.take_back(minutes, by=pen)
+    assert [one.verb for one in db.session.query(Entry).order_by(Entry.id)] == [
+        "minutes shared", "minutes approved", "minutes published", "minutes taken back",
+    ]  # fmt: skip

@@ -211,3 +211,41 @@ def test_strangers_find_nothing_inside(app: Flask, meeting: str, group: str, nob
     visitor.get(f"/groupes/{group}/taches", status=403)
     visitor.post(f"/groupes/taches/{code}/fait", {"done": "yes"}, status=404)
     visitor.post(page(meeting, "/partage"), {"version": "1"}, status=403)
+
+
+def test_the_coordination_takes_back_the_words_of_a_group_that_ended(
+    app: Flask, meeting: str, benoit: Visitor, chloe: Visitor, nobody: Visitor
+) -> None:
+    with app.app_context():
+        minutes_of(meeting, MinutesState.APPROVED, public_words="Bonjour.", published_at=now())
+        db.session.query(Group).one().closed_at = now()
+        db.session.commit()
+    benoit.get(page(meeting))
+    benoit.post(page(meeting, "/retrait"), status=403)
+    chloe.get(page(meeting))
+    assert "Montrer ces mots" not in chloe.page
+    assert page(meeting, "/retrait") in chloe.page
+    chloe.post(page(meeting, "/publication"), {"public_words": "Encore."}, status=403)
+    chloe.get(page(meeting))
+    chloe.post(page(meeting, "/retrait"))
+    nobody.get(page(meeting), status=404)
+
+
+def test_who_wrote_and_left_reads_their_text_and_nothing_beside_it(
+    app: Flask, meeting: str, benoit: Visitor
+) -> None:
+    with app.app_context():
+        found = db.session.query(Group).one()
+        one = minutes_of(meeting, MinutesState.SHARED, written_by_id=benoit.account_id)
+        voting.closed(found, benoit.account, meeting_id=one.meeting_id)
+        held.task(found, meeting_id=one.meeting_id)
+        left = db.session.query(Membership).filter_by(account_id=benoit.account_id).one()
+        left.ended_at = now()
+        db.session.commit()
+    benoit.get(page(meeting))
+    sheet = paper.words(benoit.get(f"/groupes/reunions/{meeting}/compte-rendu.pdf").data)
+    assert "La salle est froide." in benoit.page
+    assert paper.plain("La salle est froide.") in sheet
+    for beside in ("Se réunir le mardi ?", "Demander trois devis"):
+        assert beside not in benoit.page
+        assert paper.plain(beside) not in sheet
