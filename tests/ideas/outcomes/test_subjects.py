@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from engage.core.clock import now
 from engage.core.db import db
 from engage.groups.models import Autonomy, Group, MemberKind
 from engage.ideas.models import Idea, Publication, Step
@@ -34,6 +35,12 @@ def idea(app: Flask) -> str:
         )
         db.session.commit()
         return made.code
+
+
+def lead_with_the_team(app: Flask, group: str) -> None:
+    with app.app_context():
+        db.session.query(Group).filter_by(code=group).one().autonomy = Autonomy.CO_LED
+        db.session.commit()
 
 
 def test_a_chair_takes_it_up_and_answers_in_the_name_of_the_group(
@@ -83,6 +90,7 @@ def test_taken_up_once_and_let_go(
 def test_the_team_hands_it_to_a_group_from_the_desk(
     app: Flask, idea: str, group: str, chloe: Visitor, amina: Visitor
 ) -> None:
+    lead_with_the_team(app, group)
     chloe.get(f"/equipe/idees/{idea}")
     assert "La confier à un groupe" in chloe.page
     chloe.get(f"/idees/{idea}/groupes")
@@ -105,9 +113,40 @@ def test_who_only_belongs_to_a_group_does_not_speak_for_it(
     assert "Notre groupe et cette idée" not in amina.page
 
 
+def test_a_second_press_answers_once_and_tells_once(
+    app: Flask, idea: str, group: str, benoit: Visitor
+) -> None:
+    benoit.get(f"/idees/{idea}/groupes")
+    benoit.post(f"/idees/{idea}/groupes", {"group": group})
+    for _press in range(2):
+        benoit.post(f"/idees/{idea}/groupes/{group}/reponse", {f"{group}-text": "Le banc arrive."})
+    benoit.post(f"/idees/{idea}/groupes/{group}/reponse", {f"{group}-text": "Il est là."})
+    with app.app_context():
+        answers = db.session.query(Step).filter_by(kind="answer").order_by(Step.id)
+        assert [one.words for one in answers] == ["Le banc arrive.", "Il est là."]
+        assert db.session.query(Message).count() == 3
+
+
+def test_the_team_speaks_for_no_group_that_decides_by_itself(
+    app: Flask, idea: str, group: str, benoit: Visitor, chloe: Visitor
+) -> None:
+    benoit.get(f"/idees/{idea}/groupes")
+    benoit.post(f"/idees/{idea}/groupes", {"group": group})
+    chloe.get(f"/idees/{idea}/groupes")
+    assert "Réponse du groupe" not in chloe.page
+    chloe.post(f"/idees/{idea}/groupes/{group}/reponse", {f"{group}-text": "Pour eux."}, status=403)
+    chloe.post(f"/idees/{idea}/groupes/{group}/retrait", status=403)
+    with app.app_context():
+        db.session.query(Group).filter_by(code=group).one().closed_at = now()
+        db.session.commit()
+    chloe.get(f"/idees/{idea}/groupes")
+    chloe.post(f"/idees/{idea}/groupes/{group}/retrait")
+
+
 def test_what_is_not_public_is_not_on_the_page_of_the_group(
     app: Flask, group: str, chloe: Visitor, benoit: Visitor
 ) -> None:
+    lead_with_the_team(app, group)
     with app.app_context():
         code = make.idea("Entre nous seulement.", publication=Publication.TEAM).code
         db.session.commit()

@@ -12,6 +12,7 @@ from engage.groups.models import Group
 from engage.groups.registry import Subject
 from engage.surveys.answering.models import Wave
 from engage.surveys.results.sheet import queries as sheets
+from engage.surveys.results.sheet.models import State, SurveySheet
 from engage.surveys.results.subjects.models import Finding
 
 MOST = 100
@@ -39,8 +40,10 @@ def get(wave: Wave, code: str) -> tuple[Finding, Group]:
 
 
 def of_group(group: Group) -> list[Subject]:
-    """What this group took up from surveys, the last one first, and from which."""
+    """What this group took up from results that everybody reads, the last one first, and from which."""
     rows = select(Finding, Wave).join(Wave, Wave.id == Finding.wave_id).where(Finding.group_id == group.id)
+    told = select(SurveySheet.wave_id).where(SurveySheet.state == State.PUBLISHED)
+    rows = rows.where(Wave.id.in_(told))
     found = db.session.execute(rows.order_by(Finding.id.desc()).limit(MOST))
     return [
         Subject(

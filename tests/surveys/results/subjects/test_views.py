@@ -8,6 +8,7 @@ from flask import Flask
 from engage.core.db import db
 from engage.groups.models import Autonomy, Group, MemberKind
 from engage.journal.models import Entry
+from engage.surveys.results.sheet.models import State, SurveySheet
 from engage.surveys.results.subjects.models import Finding
 from tests import make
 from tests.browser import Visitor
@@ -60,13 +61,29 @@ def test_a_finding_is_taken_up_from_the_published_sheet(
         assert {"finding taken up", "finding let go"} <= verbs
 
 
-def test_a_group_takes_up_so_many_and_no_more(app: Flask, wave: str, group: str, chloe: Visitor) -> None:
+def test_results_taken_back_leave_the_page_of_the_group(
+    app: Flask, wave: str, group: str, benoit: Visitor, chloe: Visitor, nobody: Visitor
+) -> None:
+    story.published(chloe, wave)
+    benoit.get(f"/questionnaires/{wave}/constats")
+    benoit.post(f"/questionnaires/{wave}/constats", {"words": WORDS, "group": group})
+    with app.app_context():
+        sheet = db.session.query(SurveySheet).filter_by(state=State.PUBLISHED).one()
+        sheet.state, sheet.reason = State.WITHDRAWN, "Un chiffre est faux."
+        db.session.commit()
+    nobody.get(f"/groupes/{group}")
+    assert WORDS not in nobody.page
+
+
+def test_a_group_takes_up_so_many_and_no_more(
+    app: Flask, wave: str, group: str, benoit: Visitor, chloe: Visitor
+) -> None:
     story.published(chloe, wave)
     with app.app_context():
         held = db.session.query(Group).filter_by(code=group).one()
         rows = {"wave_id": story.of(wave).id, "group_id": held.id, "taken_up_at": held.created_at}
         db.session.add_all(Finding(words=f"Constat {number}", **rows) for number in range(20))
         db.session.commit()
-    chloe.get(f"/questionnaires/{wave}/constats")
-    chloe.post(f"/questionnaires/{wave}/constats", {"words": WORDS, "group": group}, status=409)
-    assert WORDS in chloe.page
+    benoit.get(f"/questionnaires/{wave}/constats")
+    benoit.post(f"/questionnaires/{wave}/constats", {"words": WORDS, "group": group}, status=409)
+    assert WORDS in benoit.page
