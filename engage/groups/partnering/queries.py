@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, extract, func, or_, 
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role
+from engage.centre.queries import centre_today, zone
+from engage.core.clock import local
 from engage.core.db import db
 from engage.groups.meeting import queries as meetings
 from engage.groups.models import Group, Membership
@@ -79,14 +81,15 @@ class Year(NamedTuple):
 
 
 def has_reason(account: Account) -> bool:
-    """Who gives time: partner patients, and members of groups who are not of the team."""
+    """Who gives time, or gave it: partner patients, members of groups who are not of the team."""
     if account.role is Role.PARTNER:
         return True
     if account.is_staff or account.role is Role.RELAY:
         return False
     member = select(Membership.id).filter_by(account_id=account.id, ended_at=None)
-    written = select(PartnerFile.account_id).filter_by(account_id=account.id)
-    return bool(db.session.scalar(select(or_(member.exists(), written.exists()))))
+    kept = (PartnerFile, Mission, Training, Expense)
+    written = [select(one.account_id).filter_by(account_id=account.id).exists() for one in kept]
+    return bool(db.session.scalar(select(or_(member.exists(), *written))))
 
 
 def _sum(year: int, state: ExpenseState) -> ScalarSelect[int]:
@@ -129,8 +132,13 @@ def year(account: Account, number: int) -> Year:
         number,
         db.session.scalars(_missions(account).where(within(Mission.first_day, number))).all(),
         db.session.scalars(_trainings(account).where(within(Training.day, number))).all(),
-        sorted([*meetings.minutes_given(account, number), *hours(account, number)]),
+        given(account, number),
     )
+
+
+def given(account: Account, number: int) -> list[Hours]:
+    """Meetings of this year, and what higher floors bring."""
+    return sorted([*meetings.minutes_given(account, number), *hours(account, number)])
 
 
 def _missions(account: Account) -> Select[Mission]:
@@ -157,14 +165,16 @@ def expenses(account: Account) -> Sequence[Expense]:
 
 
 def years(account: Account) -> list[int]:
-    """Those in which something stands in the file, the latest first."""
+    """Those in which something stands in the file, or in which they came somewhere; the latest first."""
     days = (Mission.first_day, Training.day, Expense.day)
     asked = [
         select(extract("year", day).label("year")).where(day.class_.account_id == account.id).distinct()
         for day in days
     ]
-    found = db.session.scalars(asked[0].union(*asked[1:]))
-    return sorted({int(number) for number in found}, reverse=True)
+    found = {int(number) for number in db.session.scalars(asked[0].union(*asked[1:]))}
+    here = range(local(account.created_at, zone()).year, centre_today().year + 1)
+    found |= {number for number in here if number not in found and given(account, number)}
+    return sorted(found, reverse=True)
 
 
 def own_mission(code: str, account: Account) -> Mission:

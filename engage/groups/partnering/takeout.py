@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
+import tempfile
 import zipfile
-from typing import Any
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
 
 from flask import current_app
 
@@ -69,32 +71,40 @@ def receipt_name(expense: Expense) -> str | None:
     return f"{expense.day.isoformat()}-{expense.code}{SUFFIXES[expense.receipt.media_type]}"
 
 
-def archive(account: Account) -> bytes:
-    """The ZIP; photos and PDFs in it are packed already."""
-    held = io.BytesIO()
+def archive(account: Account) -> IO[bytes]:
+    """The ZIP, ready to be read with `sheets.blocks`: on the disk, since receipts may be many."""
+    with ExitStack() as opened:
+        target = opened.enter_context(tempfile.TemporaryFile())
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+            _pack(packed, account)
+        target.seek(0)
+        opened.pop_all()
+        return target
+
+
+def _pack(packed: zipfile.ZipFile, account: Account) -> None:
     years = [queries.year(account, number) for number in queries.years(account)]
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("dossier.json", json.dumps(whole(account), ensure_ascii=False, indent=2))
-        packed.writestr("heures.csv", _hours(years))
-        packed.writestr("frais.csv", _costs(account))
-        file = queries.file(account) or queries.blank(account)
-        for year in years:
-            packed.writestr(f"attestation-{year.year}.pdf", paper.attestation(account, year, file))
-        for expense in queries.expenses(account):
-            _add_receipt(packed, expense)
-    return held.getvalue()
+    packed.writestr("dossier.json", json.dumps(whole(account), ensure_ascii=False, indent=2))
+    packed.writestr("heures.csv", _hours(years))
+    packed.writestr("frais.csv", _costs(account))
+    file = queries.file(account) or queries.blank(account)
+    for year in years:
+        packed.writestr(f"attestation-{year.year}.pdf", paper.attestation(account, year, file))
+    for expense in queries.expenses(account):
+        _add_receipt(packed, expense)
 
 
 def _add_receipt(packed: zipfile.ZipFile, expense: Expense) -> None:
-    content = _content(expense.receipt) if expense.receipt else None
-    if content is not None:
-        packed.writestr(f"justificatifs/{receipt_name(expense)}", content, zipfile.ZIP_STORED)
+    """As it is: photos and PDFs are packed already."""
+    path = _path(expense.receipt) if expense.receipt else None
+    if path is not None:
+        packed.write(path, f"justificatifs/{receipt_name(expense)}", zipfile.ZIP_STORED)
 
 
-def _content(upload: Upload) -> bytes | None:
+def _path(upload: Upload) -> Path | None:
     settings: Settings = current_app.extensions["engage_settings"]
     path = settings.files / upload.name
-    return path.read_bytes() if path.is_file() else None
+    return path if path.is_file() else None
 
 
 def _hours(years: list[queries.Year]) -> str:

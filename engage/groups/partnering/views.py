@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.centre.queries import centre_today
+from engage.core import sheets
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
@@ -125,4 +126,7 @@ def attest(number: int) -> ResponseReturnValue:
 def take_out() -> ResponseReturnValue:
     require(may.own(me()))
     headers = {"Content-Disposition": 'attachment; filename="mon-dossier.zip"', "Cache-Control": "no-store"}
-    return Response(takeout.archive(owner()), mimetype="application/zip", headers=headers)
+    file = takeout.archive(owner())
+    response = Response(sheets.blocks(file), mimetype="application/zip", headers=headers)
+    response.call_on_close(file.close)  # also when nobody reads it to its end
+    return response

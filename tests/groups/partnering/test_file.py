@@ -17,6 +17,7 @@ from sqlalchemy import select
 from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.groups import registry
+from engage.groups.partnering import actions as files
 from engage.groups.partnering.models import Agreement, Mission, PartnerFile, Training
 from engage.groups.registry import Hours
 from engage.journal.models import Entry
@@ -219,6 +220,27 @@ def test_a_year_is_printed_attested_and_taken_away(app: Flask, benoit: Visitor, 
     ]
     rows = list(csv.reader(io.StringIO(packed.read("heures.csv").decode("utf-8-sig")), delimiter=";"))
     assert [row[1] for row in rows[1:]] == ["Accueillir des étudiants", "Marche"]
+
+
+@pytest.mark.usefixtures("walked")
+def test_who_only_came_somewhere_takes_their_hours_away(benoit: Visitor) -> None:
+    answer = benoit.client.get(f"{HOME}/tout.zip")
+    assert answer.is_streamed
+    packed = zipfile.ZipFile(io.BytesIO(answer.get_data()))
+    assert f"attestation-{THIS_YEAR}.pdf" in packed.namelist()
+    assert "Marche" in packed.read("heures.csv").decode()
+
+
+def test_who_left_their_group_keeps_their_file(app: Flask, amina: Visitor) -> None:
+    with app.app_context():
+        files.add_mission(
+            amina.account, submission_key="k" * 16, title="Relire", first_day=NEW_YEAR, last_day=NEW_YEAR,
+            minutes=60, group_id=None,
+        )  # fmt: skip
+        db.session.commit()
+    amina.get(HOME)
+    amina.get(f"{HOME}/frais")
+    amina.get(f"{HOME}/tout.zip")
 
 
 def test_the_agreement_is_noted_once(app: Flask, benoit: Visitor, chloe: Visitor, admin: Visitor) -> None:
