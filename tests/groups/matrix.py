@@ -115,7 +115,7 @@ DOORS: dict[str, Rule] = {
     **dict.fromkeys(("GET applications_desk.enter", "POST applications_desk.enter"), STEERING),
     **dict.fromkeys(("GET applications_desk.note_answers", "POST applications_desk.note_answers"), STEERING),
     **dict.fromkeys(("POST applications_desk.accept", "POST applications_desk.refuse"), STEERING),
-    "POST applications_desk.view_contact": STEERING,
+    **dict.fromkeys(("POST applications_desk.view_contact", "POST applications_desk.look"), STEERING),
     **dict.fromkeys(("GET meetings.index", "GET meetings.show", "GET meetings.file"), EVERYBODY),
     "GET meetings.join": PRIVATE,
     **dict.fromkeys(("GET meetings.plan", "POST meetings.plan"), sets_agenda),

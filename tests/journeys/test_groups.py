@@ -94,6 +94,7 @@ def say_yes(chloe: Person) -> None:
         assert "boulangerie" in mine.person.source.label
         code = mine.code
     chloe.open(f"/equipe/candidatures/{code}")
+    chloe.press("Open this page")
     chloe.press("Show the contact")
     assert ADDRESS in chloe.page.content()
     chloe.page.locator("[name=answer]").fill("Merci Irma. La commission vous attend avec plaisir.")

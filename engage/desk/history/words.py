@@ -67,6 +67,7 @@ def _about_paper_and_sheets() -> dict[str, str]:
 def _about_messages() -> dict[str, str]:
     return {
         "contact viewed": _("Contact viewed"),
+        "application viewed": _("Application viewed"),
         "complaint read": _("Private message read"),
         "call list printed": _("Call list printed"),
         "mail sent again": _("Mail sent again"),

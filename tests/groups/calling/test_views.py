@@ -52,6 +52,12 @@ def apply(visitor: Visitor, code: str, said: dict[str, Any] | None = None, *, st
     return visitor.post(f"/appels/{code}/candidature", NAMED | (said or {}), status=status)
 
 
+def read(visitor: Visitor, code: str) -> str:
+    """The page of an application at the desk, opened by the press that is noted."""
+    visitor.get(f"/equipe/candidatures/{code}")
+    return visitor.follow(visitor.post(f"/equipe/candidatures/{code}/ouverture")).text
+
+
 def everybody(app: Flask) -> list[Application]:
     with app.app_context():
         return list(db.session.scalars(select(Application).order_by(Application.id)))
@@ -225,6 +231,7 @@ def test_somebody_who_would_rather_talk_is_called_and_answered_by_voice(
     assert "vous répondez de vive voix" in nobody.follow(apply(nobody, code, said)).text
     (made,) = everybody(app)
     assert "préfère qu’on l’appelle" in chloe.get("/equipe/candidatures").text
+    read(chloe, made.code)
     chloe.get(f"/equipe/candidatures/{made.code}/reponses")
     chloe.follow(chloe.post(f"/equipe/candidatures/{made.code}/reponses", {"answer_1": "Pour mon père."}))
     assert "Pour mon père." in chloe.page
@@ -315,9 +322,18 @@ def test_taking_back_is_counted_as_following_is(app: Flask) -> None:
 def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
     apply(nobody, published(app))
     (made,) = everybody(app)
-    assert "lea@exemple.fr" not in chloe.get(f"/equipe/candidatures/{made.code}").text
+    page = f"/equipe/candidatures/{made.code}"
+    assert "Léa Martin" not in chloe.get(page).text
+    chloe.get(f"{page}/reponses", status=302)
+    for _time in range(2):
+        chloe.follow(chloe.post(f"{page}/ouverture"))
+        assert "Léa Martin" in chloe.page
+        assert "lea@exemple.fr" not in chloe.page
+    chloe.get(f"{page}/reponses")
     assert "lea@exemple.fr" in chloe.post(f"/equipe/candidatures/{made.code}/contact", status=200).text
     with app.app_context():
+        looked = db.session.scalars(select(Line).where(Line.verb == "application viewed")).one()
+        assert (looked.subject_ref, looked.actor) == (made.code, chloe.account.actor_id)
         line = db.session.scalars(select(Line).where(Line.verb == "contact viewed")).one()
         assert (line.subject_kind, line.subject_ref) == ("application", made.code)
 
@@ -330,7 +346,7 @@ def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visito
     apply(nobody, code)
     apply(Visitor(app), code, {"name": "Omar", "reply": "reception"})
     first, second = everybody(app)
-    chloe.get(f"/equipe/candidatures/{first.code}")
+    read(chloe, first.code)
     chloe.post(f"/equipe/candidatures/{first.code}/refus", {"refusal": "Merci."}, status=422)
     assert "personne ne repart les mains vides" in chloe.page
     said = {"refusal": "Merci, pas cette fois.", "other_way": "meet"}
@@ -338,7 +354,7 @@ def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visito
     assert "Merci, pas cette fois." in nobody.get(f"/candidatures/{first.code}").text
     assert "sans vous engager" in nobody.page
     assert "D’autres façons de participer" in nobody.page
-    chloe.get(f"/equipe/candidatures/{second.code}")
+    read(chloe, second.code)
     yes = {"answer": "Oui !", "side": "carer"}
     chloe.follow(chloe.post(f"/equipe/candidatures/{second.code}/accord", yes))
     assert "/groupes/invitation" in chloe.page  # nobody can mail it: it is written down for them
@@ -424,7 +440,7 @@ def test_the_calls_of_a_closed_group_are_over(app: Flask, nobody: Visitor, chloe
     assert "a terminé son travail" in nobody.get(f"/appels/{code}/candidature").text
     apply(Visitor(app), code, {"name": "Omar", "reply": "reception"}, status=409)
     (made,) = everybody(app)
-    chloe.get(f"/equipe/candidatures/{made.code}")
+    read(chloe, made.code)
     assert "Personne ne peut plus y entrer" in chloe.page
     assert "/accord" not in chloe.page
     chloe.get(f"{DESK}/{code}")

@@ -24,6 +24,7 @@ from engage.involvement import actions as involvement
 from engage.involvement import queries as pathway
 from engage.involvement.carrying import actions as carrying
 from engage.involvement.models import Person, Source, Stage
+from engage.involvement.pathway import queries as looks
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 
@@ -148,6 +149,12 @@ def withdraw(application: Application) -> None:
     outbox.forget_reader([application.contact], about=(KIND, application.code))
     telling.withdrawn(application)
     _forget(application)
+
+
+def look(application: Application, *, by: Account) -> None:
+    """Note that `by` reads it today; a second look of the day is the same one."""
+    if not looks.has_looked(by, queries.LOOKED, application.code):
+        journal.record(queries.LOOKED, KIND, application.code, by=by)
 
 
 def view_contact(application: Application, *, by: Account) -> None:

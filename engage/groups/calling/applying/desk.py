@@ -42,6 +42,7 @@ def enter(code: str) -> ResponseReturnValue:
         page = render("calling_desk/enter.html", form=form, call=call)
         return page, 422 if form.errors else 200
     made, follow_up = actions.apply(call, entered_by=owner(), door=form.door.data, **form.typed)
+    actions.look(made, by=owner())
     db.session.commit()
     flash(_("It is noted. Give this person their follow-up code: %(code)s", code=follow_up), "success")
     return _shown(made)
@@ -73,14 +74,30 @@ def _page(application: Application, **more: Any) -> str:
 
 @bp.route("/<code>")
 def show(code: str) -> ResponseReturnValue:
+    """What was said, once the look of today is noted."""
     require(may.read(me()))
-    return _page(queries.get(code))
+    application = queries.get(code)
+    if queries.is_shut(application, owner()):
+        title = telling.title(application)
+        return render("calling_desk/application_door.html", application=application, title=title)
+    return _page(application)
+
+
+@bp.post("/<code>/ouverture")
+def look(code: str) -> ResponseReturnValue:
+    """Each look at what somebody said is noted, once a day."""
+    require(may.look(me()))
+    application = queries.get(code)
+    actions.look(application, by=owner())
+    db.session.commit()
+    return _shown(application)
 
 
 @bp.post("/<code>/contact")
 def view_contact(code: str) -> ResponseReturnValue:
     require(may.view_contact(me()))
     application = queries.get(code)
+    actions.look(application, by=owner())
     actions.view_contact(application, by=owner())
     db.session.commit()
     return _page(application, contact=application.contact or "")
@@ -91,6 +108,8 @@ def note_answers(code: str) -> ResponseReturnValue:
     """What somebody said aloud when we called."""
     require(may.note_answers(me()))
     application = queries.get(code)
+    if queries.is_shut(application, owner()):
+        return _shown(application)
     questions = calls.questions(application.call) if application.call else []
     held = {f"answer_{place}": words for place, words in enumerate(application.said, 1)}
     form = AnswersForm(data=held)

@@ -10,6 +10,11 @@ def read(person: Account | None) -> bool:
     return manage(person)
 
 
+def look(person: Account | None) -> bool:
+    """Open what somebody left: each look of the day is noted."""
+    return manage(person)
+
+
 def enter(person: Account | None) -> bool:
     """Type in what somebody said on the phone, on paper or at reception."""
     return manage(person)

@@ -22,6 +22,7 @@ from engage.groups.models import Entry, Group
 from engage.intake import queries as intake
 from engage.intake.models import Reply
 from engage.involvement.models import Carried
+from engage.involvement.pathway import queries as looks
 
 KEPT = timedelta(days=6 * 30.44)
 PHONE_SIGNS = 9  # +33 6 12… and 06 12… are one number
@@ -29,6 +30,7 @@ PAGE = 50
 AT_ONCE = 200
 A_MANDATE = timedelta(days=365)
 KIND = "application"
+LOOKED = "application viewed"
 WHOLE: tuple[Any, ...] = (
     joinedload(Application.call).joinedload(Call.group),
     joinedload(Application.group),
@@ -64,6 +66,11 @@ def get(code: str) -> Application:
     """Aborts with 404."""
     rows = select(Application).filter_by(code=code).options(*WHOLE)
     return db.session.scalars(rows).one_or_none() or abort(404)
+
+
+def is_shut(application: Application, reader: Account) -> bool:
+    """It holds what somebody said, and no look of this reader is noted for today."""
+    return application.name is not None and not looks.has_looked(reader, LOOKED, application.code)
 
 
 def own(code: str, me: Account | None, *, followed: bool) -> Application:
