@@ -44,7 +44,13 @@ OWN_PAGE = {"_user_id", "_flashes", "kiosk"}  # what in a session changes a page
 
 
 class Templates(Environment):
-    """All templates share one plain dict of globals: a chain of two is walked anew for each part."""
+    """All templates share one plain dict of globals: a chain of two is walked anew for each part.
+
+    None of them is ever dropped: there are hundreds, and all of them are ours.
+    """
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, cache_size=-1, **options)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals
