@@ -15,7 +15,7 @@ from engage.groups.calling import actions, queries, words
 from engage.groups.calling import permissions as may
 from engage.groups.calling.applying import queries as applications
 from engage.groups.calling.forms import CallForm, CloseForm, EditForm
-from engage.groups.calling.models import Application, ApplicationState, Call
+from engage.groups.calling.models import Call
 from engage.involvement.sources import queries as sources
 
 bp = Blueprint("calls_desk", __name__, url_prefix="/equipe/appels-a-participation")
@@ -23,10 +23,6 @@ bp = Blueprint("calls_desk", __name__, url_prefix="/equipe/appels-a-participatio
 
 def _shown(call: Call) -> ResponseReturnValue:
     return redirect(url_for("calls_desk.show", code=call.code))
-
-
-def _waiting(call: Call) -> list[Application]:
-    return [one for one in applications.of_call(call) if one.state is ApplicationState.RECEIVED]
 
 
 @bp.route("")
@@ -61,7 +57,7 @@ def show(code: str) -> ResponseReturnValue:
         words=words,
         is_open=queries.is_open(call),
         questions=queries.questions(call),
-        applications=applications.of_call(call),
+        page=applications.of_call(call, request.args.get("page", 1, type=int)),
         sources=[source for source in sources.every() if source.closed_at is None],
     )
 
@@ -95,12 +91,12 @@ def close(code: str) -> ResponseReturnValue:
     """Says first who still waits for an answer."""
     require(may.close(me()))
     call, form = queries.get(me(), code), CloseForm()
-    waiting = _waiting(call)
+    page = applications.of_call(call)
     if not form.validate_on_submit():
-        return render("calling_desk/close.html", form=form, call=call, waiting=waiting)
+        return render("calling_desk/close.html", form=form, call=call, page=page)
     actions.close(call, by=owner())
     db.session.commit()
-    flash(" ".join((_("The call is closed."), _still(len(waiting)))), "success")
+    flash(" ".join((_("The call is closed."), _still(page.waiting))), "success")
     return _shown(call)
 
 

@@ -91,7 +91,7 @@ def test_closing_stops_newcomers_and_keeps_who_waits(by: Account) -> None:
     actions.close(held, by=by)
     with pytest.raises(Refused, match="fermé"):
         applied(held, "Benoît")
-    assert applications.to_answer() == [waiting]
+    assert applications.to_answer().rows == [waiting]
     assert len(list(db.session.scalars(select(Line).where(Line.verb == "call closed")))) == 1
 
 
@@ -143,7 +143,7 @@ def test_one_person_applies_once_whatever_the_writing(by: Account) -> None:
             applied(held, name, contact=contact)
         db.session.rollback()
     applied(held, "Omar", contact="amina@exemple.fr")  # a couple shares an address
-    assert len(applications.of_call(held)) == 2
+    assert applications.of_call(held).total == 2
 
 
 def test_with_and_without_an_account_it_is_the_same_person(by: Account) -> None:
@@ -290,7 +290,7 @@ def test_what_nobody_answered_is_forgotten_after_its_call_and_its_promised_day(b
     for one in (made, group):
         assert (one.name, one.contact, one.answers, one.person_id) == (None,) * 4
         assert (one.state, one.answered_at) == (ApplicationState.WITHDRAWN, None)
-    assert applications.to_answer() == []
+    assert applications.to_answer().rows == []
     assert commands.forget_applications() == 0
 
 

@@ -20,7 +20,7 @@ from engage.groups.calling.applying import queries, sealed
 from engage.groups.calling.models import Application, ApplicationState, Call, CallState
 from engage.groups.models import Entry, Group
 from engage.intake import actions as intake
-from engage.intake.models import Door
+from engage.intake.models import Door, Reply
 from engage.involvement.models import Carried, Person, SourceKind
 from engage.involvement.sources import actions as sources
 from engage.journal.models import Entry as Line
@@ -371,9 +371,26 @@ def test_closing_tells_who_still_waits(app: Flask, nobody: Visitor, chloe: Visit
     assert "personne ne doit rester sans réponse" in chloe.page
     with app.app_context():
         assert db.session.scalars(select(Call)).one().state is CallState.CLOSED
-        assert len(queries.to_answer()) == 1
+        assert queries.to_answer().total == 1
     assert "Fermé" in chloe.get(DESK).text
     assert "Fermés récemment" in nobody.get("/appels").text
+
+
+def test_many_applications_are_read_25_at_a_time(app: Flask, chloe: Visitor) -> None:
+    code = published(app)
+    with app.app_context():
+        held = db.session.scalars(select(Call)).one()
+        for number in range(26):
+            applied(held, f"Personne {number:02}", reply=Reply.RECEPTION, contact=None)
+        db.session.commit()
+    for page in ("/equipe/candidatures", f"{DESK}/{code}"):
+        assert "Personne 24" in chloe.get(page).text
+        assert "Personne 25" not in chloe.page
+        assert "page=2" in chloe.page
+        assert "Personne 25" in chloe.get(f"{page}?page=2").text
+        assert "Personne 00" in chloe.get(f"{page}?page=99").text
+    assert "26 personnes" in chloe.get(f"{DESK}/{code}?page=2").text
+    assert "26 personnes" in chloe.get(f"{DESK}/{code}/fermeture").text
 
 
 def test_a_call_is_copied_and_a_draft_thrown_away(app: Flask, chloe: Visitor) -> None:

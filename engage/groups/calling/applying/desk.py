@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -28,8 +28,9 @@ bp = Blueprint("applications_desk", __name__, url_prefix="/equipe/candidatures")
 @bp.route("")
 def index() -> ResponseReturnValue:
     require(may.read(me()))
-    page = {"waiting": queries.to_answer(), "over": queries.answered(), "title_of": telling.title}
-    return render("calling_desk/applications.html", **page)
+    page = queries.to_answer(request.args.get("page", 1, type=int))
+    over = queries.answered()
+    return render("calling_desk/applications.html", page=page, over=over, title_of=telling.title)
 
 
 @bp.route("/appel/<code>/nouvelle", methods=["GET", "POST"])

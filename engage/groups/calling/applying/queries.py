@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role, plain_email
@@ -17,6 +17,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.words import fold
 from engage.groups.calling import queries as calls
+from engage.groups.calling.applying.paging import A_PAGE, LAST_PAGE, Listing
 from engage.groups.calling.models import Application, ApplicationState, Call
 from engage.groups.models import Entry, Group
 from engage.intake import queries as intake
@@ -134,10 +135,29 @@ def waiting() -> ColumnElement[bool]:
     return Application.state == ApplicationState.RECEIVED
 
 
-def to_answer() -> Sequence[Application]:
+Counted = Select[Application, int, int]
+
+
+def _counted() -> Counted:
+    """Applications, each with how many there are in all, and how many of them wait."""
+    still = func.count().filter(waiting()).over()
+    return select(Application, func.count().over(), still)
+
+
+def _page(rows: Counted, number: int, call: str = "") -> Listing:
+    """`A_PAGE` at a time; past the end, the first page."""
+    number = min(max(number, 1), LAST_PAGE)
+    found = db.session.execute(rows.limit(A_PAGE).offset((number - 1) * A_PAGE)).all()
+    if not found and number > 1:
+        return _page(rows, 1, call)
+    total, still = (found[0][1], found[0][2]) if found else (0, 0)
+    return Listing([row[0] for row in found], number, total, still, call)
+
+
+def to_answer(number: int = 1) -> Listing:
     """Who waits for an answer, the most urgent first."""
-    rows = select(Application).where(waiting()).options(*WHOLE)
-    return db.session.scalars(rows.order_by(Application.due_on, Application.id)).all()
+    rows = _counted().where(waiting()).options(*WHOLE)
+    return _page(rows.order_by(Application.due_on, Application.id), number)
 
 
 def answered() -> Sequence[Application]:
@@ -147,10 +167,10 @@ def answered() -> Sequence[Application]:
     return db.session.scalars(ordered.limit(PAGE)).all()
 
 
-def of_call(call: Call) -> Sequence[Application]:
+def of_call(call: Call, number: int = 1) -> Listing:
     """Who applied to it, those that wait first, then in the order in which they came."""
-    rows = select(Application).filter_by(call_id=call.id)
-    return db.session.scalars(rows.order_by((~waiting()), Application.id)).all()
+    rows = _counted().where(Application.call_id == call.id)
+    return _page(rows.order_by((~waiting()), Application.id), number, call.code)
 
 
 def carried(application: Application) -> Carried | None:
