@@ -13,9 +13,11 @@ from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.intake import actions as intake
 from engage.intake.models import FollowUp
+from engage.involvement import actions, queries
 from engage.involvement.models import PathwayNote, Person, Stage, StageChange
 from engage.involvement.pathway import actions as pathway
 from engage.involvement.telling import KIND
+from engage.journal.models import Entry
 from tests.browser import Visitor
 from tests.involvement.people import met
 
@@ -141,3 +143,29 @@ def test_erasing_an_account_erases_the_way_too_and_the_copy_holds_it(app: Flask,
     amina.post("/vos-donnees/effacement", {"sure": "y"})
     with app.app_context():
         assert db.session.scalars(select(Person)).all() == []
+
+
+def test_i_take_away_what_was_written_about_me_piece_by_piece(
+    app: Flask, nobody: Visitor, mine: str, chloe: Visitor
+) -> None:
+    with app.app_context():
+        person = db.session.scalars(select(Person)).one()
+        actions.move(person, Stage.ACCOMPANIED, by=chloe.account, words="Elle hésite encore.")
+        note = pathway.note(person, words="Préfère le soir.", reason="", by=chloe.account)
+        step = pathway.plan(person, words="La voir", due_on=centre_today(), owner_id=None, by=chloe.account)
+        change = queries.history(person)[-1][0]
+        db.session.commit()
+        addresses = [f"note/{note.id}", f"prochain-pas/{step.id}", f"mots/{change.id}"]
+        written = ["Préfère le soir.", "La voir", "Elle hésite encore."]
+    for address, words in zip(addresses, written, strict=True):
+        Visitor(app).post(f"{mine}/{address}/retrait", {}, status=404)
+        nobody.get(mine)
+        assert words in nobody.page
+        for _twice in range(2):
+            nobody.follow(nobody.post(f"{mine}/{address}/retrait", {}))
+            assert words not in nobody.page
+    with app.app_context():
+        verbs = [one.verb for one in db.session.scalars(select(Entry)) if one.verb.endswith("by them")]
+        assert sorted(verbs) == [
+            "next step erased by them", "note erased by them", "stage words erased by them",
+        ]  # fmt: skip

@@ -53,7 +53,8 @@ PUBLIC = {
     "outbox": {"resume", "stop"},
     "own_calendar": {"feed"},
     "participation": {
-        "arrive", "copy", "correct", "decline", "erase", "follow", "pause", "resume", "show", "step_down",
+        "arrive", "copy", "correct", "decline", "erase", "erase_note", "erase_step", "erase_words", "follow",
+        "pause", "resume", "show", "step_down",
     },
     "privacy": {"download", "my_data"},
     "programme": {"sheet"},

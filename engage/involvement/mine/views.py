@@ -18,6 +18,7 @@ from engage.intake import registry
 from engage.involvement import actions, own, queries, sealed
 from engage.involvement.cards import ACTS, ICONS
 from engage.involvement.forms import CorrectForm, EraseForm, PauseForm
+from engage.involvement.mine import actions as mine
 from engage.involvement.models import Person
 from engage.involvement.telling import KIND
 from engage.involvement.words import HOW_LONG, REACHED, RUNGS, WHENS
@@ -143,6 +144,40 @@ def decline(code: str) -> ResponseReturnValue:
     person = own.get(code)
     actions.decline(person)
     return _back(person, _("It is noted: not now. We do not ask you again."))
+
+
+@bp.route("/<code>/note/<int:note_id>/retrait", methods=["POST"])
+@public
+@limited("interest")
+def erase_note(code: str, note_id: int) -> ResponseReturnValue:
+    """One that is gone already is gone: twice is once, here and below."""
+    person = own.get(code)
+    if note := next((one for one, _by in queries.notes(person) if one.id == note_id), None):
+        mine.erase_note(person, note)
+    return _back(person, _("It is taken away."))
+
+
+@bp.route("/<code>/prochain-pas/<int:step_id>/retrait", methods=["POST"])
+@public
+@limited("interest")
+def erase_step(code: str, step_id: int) -> ResponseReturnValue:
+    """The one they read, never another one that was planned meanwhile."""
+    person = own.get(code)
+    if (step := queries.open_step(person)) and step.id == step_id:
+        mine.erase_step(person, step)
+    return _back(person, _("It is taken away."))
+
+
+@bp.route("/<code>/mots/<int:change_id>/retrait", methods=["POST"])
+@public
+@limited("interest")
+def erase_words(code: str, change_id: int) -> ResponseReturnValue:
+    person = own.get(code)
+    if change := next(
+        (one for one, _by in queries.history(person) if one.id == change_id and one.words), None
+    ):
+        mine.erase_words(person, change)
+    return _back(person, _("It is taken away."))
 
 
 @bp.route("/<code>/effacement", methods=["GET", "POST"])
