@@ -16,6 +16,7 @@ from engage.groups.belonging import actions as belonging
 from engage.groups.belonging import telling as inviting
 from engage.groups.belonging.models import GroupInvitation
 from engage.groups.calling.applying import queries, receipts, telling
+from engage.groups.calling.applying.refusing import AppliedAlready, refuse_closed, refuse_over
 from engage.groups.calling.models import Application, ApplicationState, Call
 from engage.groups.models import Group, Side
 from engage.intake import actions as intake
@@ -29,15 +30,6 @@ from engage.journal import actions as journal
 from engage.outbox import actions as outbox
 
 KIND = receipts.KIND
-
-
-class AppliedAlready(Refused):
-    """This person has an application for it already: `known`, unless it is gone by now."""
-
-    def __init__(self, known: Application | None) -> None:
-        said = _("We already have an application under this name. We answer it: no need to send another one.")
-        super().__init__(said)
-        self.known = known
 
 
 class Said(TypedDict):
@@ -68,7 +60,7 @@ def apply(
     """
     if (earlier := queries.by_key(said["submission_key"])) is not None:
         return _same_thing(earlier, to), intake.code_of(said["submission_key"])
-    _refuse_closed(to)
+    refuse_closed(to)
     made = _inserted(to, account, entered_by, said)
     if made is None:
         return _sent_meanwhile(to, account, said)
@@ -79,19 +71,25 @@ def apply(
     return made, code
 
 
+def apply_unknown(to: Call | Group, *, source: Source | None, **said: Unpack[Said]) -> Application | None:
+    """The application of a stranger; None, and nothing is written, when this person has one already.
+
+    They alone are told: whoever typed their name must not learn it. Raises Refused when it is closed.
+    """
+    try:
+        with db.session.begin_nested():
+            return apply(to, source=source, **said)[0]
+    except AppliedAlready as already:
+        if already.known:
+            telling.again(already.known)
+        return None
+
+
 def _same_thing(earlier: Application, to: Call | Group) -> Application:
     same = earlier.call_id == to.id if isinstance(to, Call) else earlier.group_id == to.id
     if not same:
         raise Refused(_("This form was already sent. Please open the page again."))
     return earlier
-
-
-def _refuse_closed(to: Call | Group) -> None:
-    if queries.takes(to):
-        return
-    if isinstance(to, Call):
-        raise Refused(_("This call is closed. There are other ways to take part: we gladly tell you."))
-    raise Refused(_("This group does not look for anybody now. There are other ways to take part."))
 
 
 def _inserted(
@@ -164,16 +162,9 @@ def view_contact(application: Application, *, by: Account) -> None:
 
 def note_answers(application: Application, *, answers: list[str], by: Account) -> None:
     """What was asked by phone. Raises Refused once it is over."""
-    _refuse_over(application)
+    refuse_over(application)
     application.answers = json.dumps(answers, ensure_ascii=False)
     journal.record("application answers noted", KIND, application.code, by=by)
-
-
-def _refuse_over(application: Application) -> None:
-    if application.state is ApplicationState.WITHDRAWN:
-        raise Refused(_("This person has taken their application back."))
-    if application.state is not ApplicationState.RECEIVED:
-        raise Refused(_("Somebody of the team has answered this person already."))
 
 
 def accept(
@@ -183,7 +174,7 @@ def accept(
 
     Raises Refused as `invite` does, and for a mandate beyond the group's own term.
     """
-    _refuse_over(application)
+    refuse_over(application)
     _answer(application, ApplicationState.ACCEPTED, answer, by)
     invitation, code = _invite(application, side, mandate_ends_on, by)
     is_mailed = invitation is not None and inviting.address_of(invitation) is not None
@@ -215,7 +206,7 @@ def _go_up(person: Person | None, by: Account) -> None:
 
 def refuse(application: Application, *, answer: str, other_way: str, by: Account) -> None:
     """Say no kindly, with another way to take part."""
-    _refuse_over(application)
+    refuse_over(application)
     if not other_way:
         raise Refused(_("Propose another way to take part: nobody leaves with empty hands."))
     _answer(application, ApplicationState.REFUSED, answer, by)

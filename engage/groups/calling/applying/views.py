@@ -90,16 +90,14 @@ def _send(to: Call | Group, person: Account | None, form: ApplyForm) -> None:
 
 def _send_unknown(to: Call | Group, form: ApplyForm) -> None:
     """A stranger reads the same page whether or not somebody of this name has applied: only they are told."""
-    try:
-        _send(to, None, form)
-    except actions.AppliedAlready as already:
-        db.session.rollback()
-        if already.known:
-            telling.again(already.known)
-        db.session.commit()
+    made = actions.apply_unknown(to, source=sources.here(), door=_door(None), **form.typed)
+    if made:
+        _remember(made)
+    else:
         typed = form.typed
         key, talks = typed["submission_key"], typed["wants_to_talk"]
         receipts.keep(receipts.blank(to, key, door=_door(None), reply=typed["reply"], wants_to_talk=talks))
+    db.session.commit()
 
 
 def _door(relay: Account | None) -> Door:
