@@ -48,12 +48,12 @@ def open_groups() -> Sequence[Group]:
 
 
 def wanting(group: Group) -> list[Reader]:
-    """The members who want the letter and can have it: they have an address, and no pause."""
-    refused = select(Membership.id).join(MembershipWish, MembershipWish.membership_id == Membership.id)
-    here = refused.where(Membership.group_id == group.id, MembershipWish.wants_digest.is_(False))
-    without = set(db.session.scalars(here))
+    """The members who asked for the letter and can have it: they have an address, and no pause."""
+    asked = select(Membership.id).join(MembershipWish, MembershipWish.membership_id == Membership.id)
+    here = asked.where(Membership.group_id == group.id, MembershipWish.wants_digest)
+    wanted = set(db.session.scalars(here))
     readers = meetings.readers(group)
-    return [one for one in readers if one.account.email and one.membership.id not in without]
+    return [one for one in readers if one.account.email and one.membership.id in wanted]
 
 
 def written(keys: Iterable[str]) -> set[str]:
