@@ -41,7 +41,10 @@ WHOM = "account "
 
 def actor_of(whom: str) -> UUID | None:
     """Whose message it is, by its `whom`; None where that names no account."""
-    return UUID(whom.removeprefix(WHOM)) if whom.startswith(WHOM) else None
+    try:
+        return UUID(whom.removeprefix(WHOM)) if whom.startswith(WHOM) else None
+    except ValueError:
+        return None
 
 
 STAFF_ROLES = {Role.STAFF, Role.COORDINATOR, Role.ADMIN}
