@@ -120,12 +120,14 @@ def may_write(account: Account | None = None, person: Person | None = None) -> b
 def is_resting(reader: Reader) -> bool:
     """Whether who is reached this way takes a pause, by whatever feature they are written to.
 
-    A mailbox has one reader; two names at one phone or one door are two people.
+    A mailbox has one reader; two names at one phone or one door are two people. Who has an account is known
+    by what is theirs for sure: what they typed about themselves could be the address of somebody else.
     """
     digest = contact_digest(REPLIES[reader.channel], reader.address)
     mail = reader.address if reader.channel is Channel.MAIL else None
     actor = actor_of(reader.whom)
-    ways: list[tuple[object, ColumnElement[bool]]] = [(digest, Person.contact_digest == digest)]
+    unknown = Person.account_id.is_(None)
+    ways: list[tuple[object, ColumnElement[bool]]] = [(digest, unknown & (Person.contact_digest == digest))]
     ways.append((mail, Person.account_id.in_(_ids(Account.email_digest == email_digest(mail or "")))))
     ways.append((actor, Person.account_id.in_(_ids(Account.actor_id == actor))))
     asked = [way for value, way in ways if value]

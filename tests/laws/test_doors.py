@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from engage.accounts import session as account_session
 from engage.accounts.models import Role
 from engage.core import cache
 from engage.core.config import DEFAULT_LIMITS, Settings
@@ -201,7 +203,7 @@ def _not_found(rule: Rule, method: str, status: int, _where: str) -> list[str]:
 
 MOST_QUERIES = 6
 # Pages that bring together what several rooms know of one thing.
-MORE_QUERIES = {"group_desk.show": 7, "belonging_desk.show": 8}
+MORE_QUERIES = {"group_desk.show": 7, "belonging_desk.show": 8, "partnering_desk.show": 7}
 
 
 def _readers(app: Flask, rooms: Rooms, admin: Visitor, nobody: Visitor, amina: Visitor) -> dict[str, Visitor]:
@@ -246,6 +248,7 @@ def test_a_page_asks_few_questions_whatever_the_rows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cache, "monotonic", lambda: 0.0)  # nothing is forgotten between two visits
+    monkeypatch.setattr(account_session, "SEEN_EVERY", timedelta(days=1))  # nobody is seen anew
     readers = _readers(app, rooms, admin, nobody, amina)
     few = _count(app, rooms, readers)
     with app.app_context():
