@@ -49,7 +49,7 @@ class Templates(Environment):
     None of them is ever dropped: there are hundreds, and all of them are ours.
     """
 
-    def __init__(self, app: Flask, **options: Any) -> None:
+    def __init__(self, app: App, **options: Any) -> None:
         super().__init__(app, cache_size=-1, **options)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
