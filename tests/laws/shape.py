@@ -18,7 +18,7 @@ def _plain(sql: str) -> str:
 
 
 def _kept(engine: Engine, name: str, key: ReflectedForeignKeyConstraint) -> str:
-    """What becomes of the row with the one it points to: in SQLite only a pragma tells it of added columns."""
+    """What becomes of the row with the one it points to. In SQLite a pragma tells it of added columns too."""
     if engine.dialect.name != "sqlite":
         return str(key["options"].get("ondelete", ""))
     found: dict[int, tuple[list[str], str]] = {}
