@@ -147,7 +147,7 @@ def test_two_changes_at_once_oversell_nothing(app: Flask) -> None:
         with app.app_context():
             try:
                 member = db.session.get_one(Member, ids[client // 2])
-                changing.change(member, **said(*[(CHILD, "")] * (client % 2 + 1)))
+                changing.change(member, **said(*[(CHILD, "")] * (client // 2 % 2 + 1)))
                 db.session.commit()
             except Exception as fault:  # noqa: BLE001 - whatever it is, the test must fail with it
                 faults.append(fault)

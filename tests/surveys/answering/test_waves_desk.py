@@ -124,7 +124,7 @@ def test_the_wall_clock_on_both_nights_when_it_is_moved() -> None:
 
 
 def test_an_open_wave_changes_without_weaker_promises(app: Flask, chloe: Visitor) -> None:
-    here = set_wave(app)
+    here = set_wave(app, opens_at=now() - timedelta(days=3))
     page = f"{here}/modification"
     chloe.get(page)
     assert "opens_on" not in chloe.page
@@ -141,7 +141,7 @@ def test_an_open_wave_changes_without_weaker_promises(app: Flask, chloe: Visitor
     for weaker, sentence in (
         ({"minimum_cell": "5"}, "peut seulement monter"),
         ({"retained_until": (kept + timedelta(days=1)).isoformat()}, "jamais plus tard"),
-        ({"closes_on": (now() - timedelta(hours=20)).date().isoformat(), "results_on": ""}, "est passé"),
+        ({"closes_on": (now() - timedelta(days=2)).date().isoformat(), "results_on": ""}, "est passé"),
     ):
         chloe.get(page)
         chloe.post(page, keep | weaker, status=409)
