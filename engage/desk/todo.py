@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
-
-from flask import current_app
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import day, moment
-from engage.desk import waiting
+from engage.desk import grouped, waiting
+from engage.desk.line import Todo, has, quoted
 from engage.desk.nav import waits
 from engage.events.planning.queries import first_asking
-from engage.groups.belonging.queries import first_asking as first_group
-from engage.groups.calling.applying import permissions as may_apply
-from engage.groups.deciding.queries import first_to_review
-from engage.groups.minutes.queries import first_late
-from engage.groups.partnering.permissions import see_files as may_see_files
-from engage.groups.permissions import manage as may_manage
 from engage.ideas.models import Idea
 from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
@@ -34,51 +26,35 @@ MOST = 7
 Found = Sequence[tuple[Idea, int]]
 
 
-@dataclass(frozen=True)
-class Todo:
-    """One line of the day: what, why now, and the one way to do it."""
-
-    title: str
-    text: str
-    icon: str
-    go: str
-    endpoint: str
-    code: str | None = None
-    urgent: bool = False
-
-
 def todos(person: Account) -> list[Todo]:
-    """What needs a query of its own is only looked for while there is room."""
+    """What needs a query of its own is only looked for while there is room.
+
+    Who applied was promised an answer, and who lives by paper reads nothing before it is posted: these two
+    lines keep their place however much waits before them.
+    """
     found = waiting.ideas(person)
-    kinds = (
-        _distress(found["distress"]),
-        _private_messages(person),
-        _answers(found["answers"], person),
-        _unread(found["unread"]),
-        _replies(found["replies"]),
-        _applications(person),
-        _calls(),
-        _dates(),
-        _people(),
-        _groups(person),
-        _reviews(person),
-        _late_tasks(person),
-        _expenses(person),
-        _commitments(),
-        _waves(person),
-        _mails(),
-        _batches(),
-    )
-    return list(islice(chain.from_iterable(kinds), MOST))
+    kept = [*grouped.applications(person), *grouped.papers(person)]
+    before = islice(chain.from_iterable(_said(found, person)), MOST - len(kept))
+    lines = [*before, *kept]
+    return [*lines, *islice(chain.from_iterable(_others(person)), MOST - len(lines))]
 
 
-def _has(endpoint: str) -> bool:
-    """A feature may be taken out of the site: nothing leads to it then."""
-    return endpoint in current_app.view_functions
+def _said(found: dict[str, list[tuple[Idea, int]]], person: Account) -> Iterator[Iterator[Todo]]:
+    """What people said, and the answers they wait for."""
+    yield _distress(found["distress"])
+    yield _private_messages(person)
+    yield _answers(found["answers"], person)
+    yield _unread(found["unread"])
+    yield _replies(found["replies"])
 
 
-def _quoted(title: str) -> str:
-    return _("“%(title)s”", title=title)
+def _others(person: Account) -> Iterator[Iterator[Todo]]:
+    yield from (_calls(), _dates(), grouped.people())
+    yield from (kind(person) for kind in (grouped.groups, grouped.reviews, grouped.late_tasks))
+    yield grouped.expenses(person)
+    yield _commitments()
+    yield _waves(person)
+    yield from (_mails(), _batches())
 
 
 def _distress(found: Found) -> Iterator[Todo]:
@@ -90,7 +66,7 @@ def _distress(found: Found) -> Iterator[Todo]:
 
 def _private_messages(person: Account) -> Iterator[Todo]:
     count = waits("complaints")
-    if count and may_intake.read_complaints(person) and _has("intake_desk.complaints"):
+    if count and may_intake.read_complaints(person) and has("intake_desk.complaints"):
         title = ngettext("%(num)s private message to read", "%(num)s private messages to read", count)
         text = _("About care or a person. It never becomes an idea without consent.")
         yield Todo(title, text, "lock", _("Read"), "intake_desk.complaints")
@@ -98,7 +74,7 @@ def _private_messages(person: Account) -> Iterator[Todo]:
 
 def _answers(found: Found, person: Account) -> Iterator[Todo]:
     for idea, _number in found:
-        text = f"{_quoted(idea.shown_title)} · {_whose(idea, person)}"
+        text = f"{quoted(idea.shown_title)} · {_whose(idea, person)}"
         yield Todo(_when(idea.due_on), text, "wait", _("Answer"), "ideas_desk.show", idea.code)
 
 
@@ -132,21 +108,12 @@ def _unread(found: Found) -> Iterator[Todo]:
 def _replies(found: Found) -> Iterator[Todo]:
     for idea, count in found:
         title = ngettext("An author has added something", "%(num)s authors have added something", count)
-        yield Todo(title, _quoted(idea.shown_title), "message", _("Read"), "ideas_desk.show", idea.code)
-
-
-def _applications(person: Account) -> Iterator[Todo]:
-    """Who would like to take part waits for an answer in words."""
-    count = waits("applications") if may_apply.read(person) and _has("applications_desk.index") else 0
-    if count:
-        title = ngettext("%(num)s application to answer", "%(num)s applications to answer", count)
-        text = _("Somebody would like to take part. Each person was promised an answer.")
-        yield Todo(title, text, "users", _("Answer"), "applications_desk.index")
+        yield Todo(title, quoted(idea.shown_title), "message", _("Read"), "ideas_desk.show", idea.code)
 
 
 def _calls() -> Iterator[Todo]:
     count = waits("people")
-    if count and _has("outreach_desk.index"):
+    if count and has("outreach_desk.index"):
         title = ngettext("%(num)s person to tell", "%(num)s people to tell", count)
         text = _("They asked to be told, and not by e-mail.")
         yield Todo(title, text, "call-back", _("Call list"), "outreach_desk.index")
@@ -154,87 +121,37 @@ def _calls() -> Iterator[Todo]:
 
 def _dates() -> Iterator[Todo]:
     """Somebody comes with a need, or waits for a place."""
-    found = first_asking() if waits("dates") and _has("event_guests.show") else None
+    found = first_asking() if waits("dates") and has("event_guests.show") else None
     if found:
         date, count = found
         title = ngettext("A date to prepare", "%(num)s dates to prepare", count)
-        text = f"{_quoted(date.event.title)} · {moment(date.starts_at)}"
+        text = f"{quoted(date.event.title)} · {moment(date.starts_at)}"
         yield Todo(title, text, "event", _("See"), "event_guests.show", date.code)
-
-
-def _reviews(person: Account) -> Iterator[Todo]:
-    """A group promised to look at a decision again."""
-    count = waits("reviews") if may_manage(person) and _has("group_decisions.show") else 0
-    found = first_to_review() if count else None
-    if found:
-        decision, number = found
-        title = ngettext("A decision to look at again", "%(num)s decisions to look at again", number)
-        text = f"{_quoted(decision.question)} · {decision.group.name}"
-        yield Todo(title, text, "history", _("See"), "group_decisions.show", decision.code)
-
-
-def _late_tasks(person: Account) -> Iterator[Todo]:
-    count = waits("late tasks") if may_manage(person) and _has("group_tasks.index") else 0
-    found = first_late() if count else None
-    if found:
-        task, group, number = found
-        title = ngettext("A task of a group is late", "%(num)s tasks of groups are late", number)
-        yield Todo(
-            title, f"{_quoted(task.text)} · {group.name}", "wait", _("See"), "group_tasks.index", group.code
-        )
-
-
-def _groups(person: Account) -> Iterator[Todo]:
-    """Nobody leads a group any more, or a mandate is over."""
-    count = waits("groups") if may_manage(person) and _has("group_desk.show") else 0
-    if found := first_group() if count else None:
-        group, is_unled, number = found
-        title = ngettext("A group needs you", "%(num)s groups need you", number)
-        why = _("Its last facilitator or co-chair has left.") if is_unled else _("A mandate is over.")
-        yield Todo(title, f"{_quoted(group.name)} · {why}", "people", _("See"), "group_desk.show", group.code)
-
-
-def _people() -> Iterator[Todo]:
-    """Somebody waits for a first sign, or a next step is due."""
-    count = waits("pathway")
-    if count and _has("pathway_desk.index"):
-        title = ngettext("%(num)s person waits for a sign", "%(num)s people wait for a sign", count)
-        text = _("They would like to take part, or a next step is due.")
-        yield Todo(title, text, "people", _("See who"), "pathway_desk.index")
-
-
-def _expenses(person: Account) -> Iterator[Todo]:
-    """Somebody laid out money to take part."""
-    count = waits("expenses") if may_see_files(person) and _has("partnering_desk.index") else 0
-    if count:
-        title = ngettext("%(num)s expense to answer", "%(num)s expenses to answer", count)
-        text = _("Somebody laid out money to take part.")
-        yield Todo(title, text, "support", _("Answer"), "partnering_desk.index")
 
 
 def _commitments() -> Iterator[Todo]:
     found = waiting.commitment()
-    if found and _has("commitments_desk.show"):
+    if found and has("commitments_desk.show"):
         commitment, count = found
         title = ngettext("A commitment comes to its date", "%(num)s commitments come to their date", count)
-        text = f"{_quoted(commitment.title)} · {day(commitment.due_on)}"
+        text = f"{quoted(commitment.title)} · {day(commitment.due_on)}"
         yield Todo(title, text, "commitment", _("See"), "commitments_desk.show", commitment.code)
 
 
 def _waves(person: Account) -> Iterator[Todo]:
     """People were promised the results: a wave is not over before they can read them."""
-    count = waits("waves") if may_answer.open_wave(person) and _has("waves_desk.show") else 0
+    count = waits("waves") if may_answer.open_wave(person) and has("waves_desk.show") else 0
     found = waiting.wave() if count else None
     if found:
         wave, number = found
         title = ngettext("The results of a survey wait", "The results of %(num)s surveys wait", number)
         text = _("Publish them: people who answered wait for them.")
-        yield Todo(title, f"{_quoted(wave.title)} · {text}", "survey", _("See"), "waves_desk.show", wave.code)
+        yield Todo(title, f"{quoted(wave.title)} · {text}", "survey", _("See"), "waves_desk.show", wave.code)
 
 
 def _mails() -> Iterator[Todo]:
     count = waits("mails")
-    if count and _has("outreach_desk.index"):
+    if count and has("outreach_desk.index"):
         title = ngettext("%(num)s message did not arrive", "%(num)s messages did not arrive", count)
         text = _("Tell the person in another way, or send it again.")
         yield Todo(title, text, "mail", _("See"), "outreach_desk.index")
@@ -242,6 +159,6 @@ def _mails() -> Iterator[Todo]:
 
 def _batches() -> Iterator[Todo]:
     found = waiting.batch()
-    if found and _has("paper_desk.index"):
+    if found and has("paper_desk.index"):
         text = _("Box opened on %(day)s. Type its slips, then close it.", day=day(found.opened_on))
         yield Todo(_("A paper box is being typed in"), text, "box", _("Go on"), "paper_desk.index")

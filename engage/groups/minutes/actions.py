@@ -18,6 +18,8 @@ from engage.groups.minutes import queries
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
 from engage.groups.models import Group
 from engage.journal import actions as journal
+from engage.outbox import actions as outbox
+from engage.outbox.models import Kind
 
 DAYS_TO_CORRECT = 7
 MOST_OPEN_TASKS = 200
@@ -141,7 +143,15 @@ def add_task(
 def finish_task(task: Task, *, is_done: bool, by: Account) -> None:
     """It is done, or not after all; a second time changes nothing."""
     task.done_at = (task.done_at or now()) if is_done else None
+    if is_done:
+        _forget_reminder(task)
+
+
+def _forget_reminder(task: Task) -> None:
+    """Nobody is told any more that it is late."""
+    outbox.withdraw(("task", task.code), Kind.REMINDER)
 
 
 def remove_task(task: Task, *, by: Account) -> None:
+    _forget_reminder(task)
     db.session.delete(task)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flask import abort
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from engage.accounts.models import Account
@@ -20,8 +20,20 @@ from engage.groups.meeting import queries as meetings
 from engage.groups.meeting.models import Meeting
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
 from engage.groups.models import Group, Membership
+from engage.outbox.models import Message
 
 A_PAGE = 30
+SOON = func.coalesce(Task.due_on, date.max)
+# Built once: building is half the price of asking.
+URGENT = (
+    select(Task.text, Task.due_on, Account.first_name, Account.last_name)
+    .outerjoin(Account, Account.id == Task.owner_id)
+    .where(Task.group_id == bindparam("group"), Task.done_at.is_(None))
+    .order_by(SOON, Task.id)
+    .limit(bindparam("most"))
+)
+LATE = "late task "
+"""What the key of a message begins with that tells somebody of their late task."""
 
 
 class Reading(NamedTuple):
@@ -149,8 +161,21 @@ def tasks(group: Group, *, done: bool = False) -> Sequence[Task]:
     if done:
         last = rows.where(Task.done_at.is_not(None)).order_by(Task.done_at.desc(), Task.id.desc())
         return db.session.scalars(last.limit(A_PAGE)).all()
-    soon = func.coalesce(Task.due_on, date.max)
-    return db.session.scalars(rows.where(Task.done_at.is_(None)).order_by(soon, Task.id)).all()
+    return db.session.scalars(rows.where(Task.done_at.is_(None)).order_by(SOON, Task.id)).all()
+
+
+class Urgent(NamedTuple):
+    """What is to do, by its words; `owner` is a name, or nobody's."""
+
+    text: str
+    due_on: date | None
+    owner: str
+
+
+def urgent(group: Group, most: int) -> list[Urgent]:
+    """The first things to do, the most urgent first."""
+    rows = db.session.execute(URGENT, {"group": group.id, "most": most})
+    return [Urgent(text, day, f"{first or ''} {last or ''}".strip()) for text, day, first, last in rows]
 
 
 def tasks_of(meeting: Meeting) -> Sequence[Task]:
@@ -163,6 +188,14 @@ def late() -> ColumnElement[bool]:
     return and_(Task.done_at.is_(None), Task.due_on < centre_today())
 
 
+def untold() -> list[tuple[Task, Group]]:
+    """What is late in groups that go on, and its owner was not told: the oldest first."""
+    told = exists().where(Message.key == literal(LATE) + Task.code)
+    rows = select(Task, Group).join(Group, Group.id == Task.group_id)
+    waits = rows.where(late(), Task.owner_id.is_not(None), Group.closed_at.is_(None), ~told)
+    return [(task, group) for task, group in db.session.execute(waits.order_by(Task.due_on, Task.id))]
+
+
 def my_tasks(me: Account) -> list[tuple[Task, Group]]:
     """What I promised in the groups I belong to and have not done, the most urgent first."""
     mine = and_(
@@ -170,7 +203,7 @@ def my_tasks(me: Account) -> list[tuple[Task, Group]]:
     )
     rows = select(Task, Group).join(Group, Group.id == Task.group_id).join(Membership, mine)
     open_ones = rows.where(Task.owner_id == me.id, Task.done_at.is_(None), Group.closed_at.is_(None))
-    ordered = open_ones.order_by(func.coalesce(Task.due_on, date.max), Task.id)
+    ordered = open_ones.order_by(SOON, Task.id)
     return [(task, group) for task, group in db.session.execute(ordered)]
 
 
