@@ -20,6 +20,8 @@ DEFAULT_LIMITS = {
     "application": "60/hour",
     "interest": "60/hour",
     "event_feedback": "60/hour",
+    "page_answer": "60/hour",
+    "reading_round": "300/hour",
     "door": "3000/hour",
     "resume": "20/hour",
     "notice": "60/hour",

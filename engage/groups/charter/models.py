@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engage.core.db import Model
+from engage.core.guards import listen
+from engage.groups.charter import guards
 
 
 class Charter(Model):
@@ -41,3 +43,6 @@ class CharterAgreement(Model):
     on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     charter: Mapped[Charter] = relationship()
+
+
+listen(Charter.__table__, sqlite=guards.SQLITE, postgresql=guards.POSTGRESQL)

@@ -21,6 +21,12 @@ def versions(group: Group) -> Sequence[Charter]:
     return db.session.scalars(rows.order_by(Charter.number.desc())).all()
 
 
+def has_one(group: Group) -> bool:
+    """Whether a version was ever published."""
+    rows = select(Charter.id).where(Charter.group_id == group.id, Charter.published_at.is_not(None))
+    return db.session.scalar(rows.limit(1)) is not None
+
+
 def in_force(group: Group) -> Charter | None:
     """The version that counts today."""
     return next(iter(versions(group)), None)

@@ -1,0 +1,1 @@
+"""Pages everyone understands: what they say, who checked it, the words, the directory, whom to call."""

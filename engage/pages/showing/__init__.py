@@ -1,0 +1,1 @@
+"""Pages as readers meet them: on a phone, aloud, on paper."""

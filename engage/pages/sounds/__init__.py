@@ -1,0 +1,1 @@
+"""Recordings of a page: a human voice wins over the voice of the machine."""

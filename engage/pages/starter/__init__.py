@@ -1,0 +1,1 @@
+"""The pages, the guide and the directory that a centre begins with."""

@@ -1,0 +1,1 @@
+"""Writing a page: drafts, preview, the assistant, freezing, publishing, restoring, reviewing."""

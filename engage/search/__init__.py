@@ -1,0 +1,1 @@
+"""One box over pages, words, the directory, events and what changes."""
