@@ -1,13 +1,33 @@
-"""How hard a text is to read: its words, its sentences, its capitals; it keeps nothing of it."""
+"""How hard a text is to read, and what to simplify in it; nothing of it is kept."""
 
 from dataclasses import dataclass
 
 from engage.core.i18n import gettext as _
+from engage.reading.assistant import Mode, Report, blocking, check
 from engage.reading.capitals import capitals, lowered
-from engage.reading.finding import Finding, Rule, Severity
+from engage.reading.finding import Body, Finding, Rule, Severity
+from engage.reading.measures import Measures, gates, measures
 from engage.reading.sentences import Sentence, sentences
+from engage.reading.text import Term
 
-__all__ = ["AVERAGE_WORDS", "LONGEST_WORDS", "Finding", "Reading", "Rule", "Severity", "measure"]
+__all__ = [
+    "AVERAGE_WORDS",
+    "LONGEST_WORDS",
+    "Body",
+    "Finding",
+    "Measures",
+    "Mode",
+    "Reading",
+    "Report",
+    "Rule",
+    "Severity",
+    "Term",
+    "blocking",
+    "check",
+    "gates",
+    "measure",
+    "measures",
+]
 
 AVERAGE_WORDS = 12
 LONGEST_WORDS = 20
@@ -57,12 +77,12 @@ def _long(sentence: Sentence) -> Finding:
         "This sentence has %(words)s words. Say it in two: beyond %(most)s, many lose the thread.",
         words=sentence.words, most=LONGEST_WORDS,
     )  # fmt: skip
-    return Finding(sentence.start, sentence.end, Rule.LONG_SENTENCE, Severity.WARNING, message)
+    return Finding(sentence.start, sentence.end, Rule.LONG_SENTENCE, Severity.RED, message)
 
 
 def _capitals(start: int, end: int, suggestion: str) -> Finding:
     message = _("Words in capitals are slow to read. Keep capitals for names and initials.")
-    return Finding(start, end, Rule.CAPITALS, Severity.WARNING, message, suggestion)
+    return Finding(start, end, Rule.CAPITALS, Severity.AMBER, message, suggestion)
 
 
 def _average(found: list[Sentence]) -> list[Finding]:
@@ -75,4 +95,4 @@ def _average(found: list[Sentence]) -> list[Finding]:
         most=AVERAGE_WORDS,
     )
     at = found[0].start, found[-1].end
-    return [Finding(*at, Rule.LONG_AVERAGE, Severity.ADVICE, message)]
+    return [Finding(*at, Rule.LONG_AVERAGE, Severity.AMBER, message)]

@@ -40,7 +40,7 @@ def test_a_sentence_of_20_words_passes_and_one_of_21_does_not() -> None:
     text = "Bonjour. " + " ".join(["mot"] * 20) + ".\n\n" + " ".join(["mot"] * 21) + "."
     found = [f for f in measure(text).findings if f.rule is Rule.LONG_SENTENCE]
     assert [text[f.start : f.end].count("mot") for f in found] == [21]
-    assert found[0].severity is Severity.WARNING
+    assert found[0].severity is Severity.RED
     assert "21" in found[0].message
 
 
@@ -50,7 +50,7 @@ def test_an_average_is_an_advice_about_the_whole_text() -> None:
     assert measure(f"{words.capitalize()}. {words.capitalize()}.").findings == ()
     text = f"Un {words}. Deux {words}."
     (found,) = measure(text).findings
-    assert (found.rule, found.severity) == (Rule.LONG_AVERAGE, Severity.ADVICE)
+    assert (found.rule, found.severity) == (Rule.LONG_AVERAGE, Severity.AMBER)
     assert text[found.start : found.end] == text
 
 

@@ -1,0 +1,38 @@
+"""Sentences that are too long, or that say several things."""
+
+from engage.core.i18n import gettext as _
+from engage.reading.finding import Body, Finding, Findings, Rule, Severity
+from engage.reading.text import Sentence, Text
+
+AMBER = 12
+RED = {Body.SIMPLE: 20, Body.SHORT: 15}
+BLOCKING = 30
+
+
+def long_sentences(text: Text) -> Findings:
+    """Amber beyond 12 words, red beyond what the body allows, in the way of publication beyond 30."""
+    for sentence in text.sentences:
+        if sentence.words > AMBER:
+            severity = _severity(sentence.words, text.given.body)
+            message = _message(sentence, severity)
+            yield Finding(sentence.start, sentence.end, Rule.LONG_SENTENCE, severity, message)
+
+
+def _severity(words: int, body: Body) -> Severity:
+    if words > BLOCKING:
+        return Severity.BLOCKING
+    return Severity.RED if words > RED[body] else Severity.AMBER
+
+
+def _message(sentence: Sentence, severity: Severity) -> str:
+    if severity is Severity.BLOCKING:
+        return _(
+            "This sentence has %(words)s words. Beyond %(most)s it cannot be published: cut it.",
+            words=sentence.words, most=BLOCKING,
+        )  # fmt: skip
+    if severity is Severity.RED:
+        return _("This sentence has %(words)s words. Cut it in two.", words=sentence.words)
+    return _(
+        "This sentence has %(words)s words. It will be clearer with %(most)s at most.",
+        words=sentence.words, most=AMBER,
+    )  # fmt: skip
