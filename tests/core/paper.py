@@ -335,6 +335,18 @@ PARTNER: dict[str, Any] = {
     "made": "Fait le vendredi 27 novembre 2026.",
     "signed": "Pour l’équipe, nom et signature :",
 }
+BALLOT: dict[str, Any] = {
+    "paper": "a5",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Bulletin",
+    "group": "Commission d’usagers",
+    "question": "Que mettre devant la porte\u202f?",
+    "how": "Cochez une note pour chaque choix.",
+    "scale": ["5\u00a0: tout à fait pour", "0\u00a0: je suis contre"],
+    "best": 5,
+    "options": ["Un banc", "Un abri", "Une horloge"],
+    "rules": ["N’écrivez pas votre nom. Pliez ce papier.", "Rapportez-le à l’accueil."],
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "group papers": ("group_papers", PAPERS),
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
@@ -357,6 +369,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "tear-off": ("tear_off", TEAR_OFF),
     "call": ("call_poster", CALL),
     "charter": ("group_charter", CHARTER),
+    "ballot with scores": ("group_ballot", BALLOT),
+    "ballot with boxes": ("group_ballot", BALLOT | {"best": 0, "scale": []}),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),

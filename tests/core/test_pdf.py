@@ -98,7 +98,18 @@ def test_sheet_embeds_our_type_only(sheet: Printed) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["follow a5", "follow a6", "invitation a6", "poster a4", "poster a3", "share", "calls", "wave"]
+    "name",
+    [
+        "follow a5",
+        "follow a6",
+        "invitation a6",
+        "poster a4",
+        "poster a3",
+        "share",
+        "calls",
+        "wave",
+        "ballot with scores",
+    ],
 )
 def test_an_ordinary_sheet_is_one_page(name: str) -> None:
     template, data = SHEETS[name]

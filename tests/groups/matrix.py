@@ -140,6 +140,7 @@ DOORS: dict[str, Rule] = {
     **dict.fromkeys(("GET group_decisions.ask", "POST group_decisions.ask"), asks),
     "POST group_decisions.withdraw": asks,
     "POST group_decisions.vote": ACTIVE,
+    "GET group_decisions.blank": PRIVATE,
     **dict.fromkeys(("POST group_decisions.close", "POST group_decisions.publish"), closes_decisions),
     "POST group_decisions.review": closes_decisions,
     "GET group_minutes.index": EVERYBODY,

@@ -27,6 +27,7 @@ def held(group: Group, owner: Account) -> dict[tuple[str, str], Any]:
         ("idea_groups", "code"): idea.code,
         ("idea_groups", "group"): group.code,
         ("group_decisions", "code"): decision.code,
+        ("group_decisions.blank", "code"): voting.ask(group, owner).code,
         ("group_decisions.index", "code"): group.code,
         ("group_decisions.ask", "code"): group.code,
         ("group_minutes", "code"): meeting.code,

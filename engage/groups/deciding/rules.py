@@ -15,6 +15,7 @@ LEAST_BALLOTS = 3
 """With fewer ballots filled on this site, sums would tell what each person gave: only their number stays."""
 YES, NO, ABSTAIN = "for", "against", "abstain"
 HANDS = (YES, NO, ABSTAIN)
+ON_PAPER = (Way.HANDS, Way.SCORES)
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ def labels(decision: Decision) -> list[tuple[str, str]]:
     if decision.way is Way.HANDS and not decision.options:
         return [(YES, _("For")), (NO, _("Against")), (ABSTAIN, _("No opinion"))]
     return [(str(place), str(option)) for place, option in enumerate(decision.options)]
+
+
+def is_on_paper(decision: Decision) -> bool:
+    """It is open, and a paper can answer it."""
+    return not decision.is_closed and decision.way in ON_PAPER
 
 
 def adopted(way: Way, options: Sequence[str], counts: dict[str, Any]) -> bool | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.centre.queries import centre_today
+from engage.core import pdf
 from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
+from engage.core.i18n import language
 from engage.core.render import moment, render
 from engage.groups import permissions as may_group
 from engage.groups import queries as groups
-from engage.groups.deciding import actions, queries, rules, telling, words
+from engage.groups.deciding import actions, paper, queries, rules, telling, words
 from engage.groups.deciding import permissions as may
 from engage.groups.deciding.forms import AskForm, PublishForm, ReviewForm, ballot_form, close_form
 from engage.groups.deciding.models import Decision
@@ -122,6 +124,18 @@ def vote(code: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("Your ballot is in the box. It has no name: nobody can tell which one is yours."), "success")
     return _shown(decision)
+
+
+@bp.route("/decisions/<code>/bulletin.pdf")
+def blank(code: str) -> ResponseReturnValue:
+    """A ballot to fill by hand; what is on it comes in when the result is written down."""
+    decision = queries.get(me(), code)
+    require(may_group.see_private(me(), decision.group))
+    if not rules.is_on_paper(decision):
+        abort(404)
+    content = pdf.render("group_ballot", paper.sheet(decision), lang=language())
+    headers = {"Content-Disposition": f'inline; filename="bulletin-{decision.code}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
 
 
 @bp.route("/decisions/<code>/resultat", methods=["POST"])

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from engage.accounts.models import Account
+from engage.centre.models import Centre
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
@@ -16,6 +17,7 @@ from engage.groups.models import Autonomy, Group, MemberKind, Membership
 from engage.outbox.models import Message
 from tests import make
 from tests.browser import Visitor
+from tests.core.paper import sizes, words
 from tests.groups.deciding import voting
 from tests.groups.minutes import meeting as meetings
 
@@ -240,3 +242,51 @@ def test_a_list_of_many_has_pages(app: Flask, group: str, benoit: Visitor) -> No
     assert "Décisions plus anciennes" in benoit.page
     benoit.get(f"/groupes/{group}/decisions?page=2")
     assert "Décisions plus récentes" in benoit.page
+
+
+def test_a_blank_ballot_is_printed_while_the_question_is_open(
+    app: Flask, group: str, benoit: Visitor, amina: Visitor
+) -> None:
+    """A5, in large print, without a name; what comes in is written down with the result."""
+    code = asked(app, group, benoit)
+    benoit.get(f"/groupes/decisions/{code}")
+    assert f"/groupes/decisions/{code}/bulletin.pdf" in benoit.page
+    printed = benoit.get(f"/groupes/decisions/{code}/bulletin.pdf").data
+    assert min(sizes(printed)) >= 14
+    shown = words(printed)
+    for said in (*voting.OPTIONS, "N’écrivez pas votre nom", "une note pour chaque choix", "Commission"):
+        assert said in shown
+    for score in range(6):
+        assert shown.count(f" {score} ") >= len(voting.OPTIONS)
+    assert "Benoît" not in shown
+    amina.get(f"/groupes/decisions/{code}/bulletin.pdf", status=404)
+    counted = {"number": "2", "paper_0": "10", "paper_1": "3", "paper_2": "0", "words": "", "review_on": ""}
+    benoit.get(f"/groupes/decisions/{code}")
+    benoit.post(f"/groupes/decisions/{code}/resultat", counted)
+    benoit.get(f"/groupes/decisions/{code}")
+    assert "Un banc" in benoit.page
+    benoit.get(f"/groupes/decisions/{code}/bulletin.pdf", status=404)
+
+
+def test_a_ballot_for_hands_has_one_box_each_and_counts_with_them(
+    app: Flask, group: str, benoit: Visitor
+) -> None:
+    code = asked(app, group, benoit, Way.HANDS)
+    shown = words(benoit.get(f"/groupes/decisions/{code}/bulletin.pdf").data)
+    for said in ("Pour", "Contre", "Sans avis", "Cochez une seule case", "avec les mains levées"):
+        assert said in shown
+    benoit.get(f"/groupes/decisions/{code}")
+    assert "Un bulletin papier compte comme une main levée" in benoit.page
+    consent = asked(app, group, benoit, Way.CONSENT)
+    benoit.get(f"/groupes/decisions/{consent}/bulletin.pdf", status=404)
+    benoit.get(f"/groupes/decisions/{consent}")
+    assert "bulletin.pdf" not in benoit.page
+
+
+def test_a_ballot_says_where_it_may_be_posted(app: Flask, group: str, benoit: Visitor) -> None:
+    code = asked(app, group, benoit)
+    with app.app_context():
+        db.session.query(Centre).one().address = "2 rue des Lilas\n14000 Caen"
+        db.session.commit()
+    shown = words(benoit.get(f"/groupes/decisions/{code}/bulletin.pdf").data)
+    assert "2 rue des Lilas, 14000 Caen" in shown
