@@ -1,0 +1,86 @@
+"""What stands in the way of a text: what our Markdown does not know, and what the assistant refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
+from engage.pages import registry
+from engage.pages.models import Body, Page
+from engage.reading import Finding, Report, blocking, check
+from engage.reading.source import read
+
+MOST_TOLD = 3
+
+
+class Words(Protocol):
+    """A draft or a version."""
+
+    language: Any
+    title: Any
+    message: Any
+    simple: Any
+    short: Any
+    kept: Any
+    page: Any
+
+
+def whole(words: Words, body: Body) -> str:
+    """What a reader of this body reads: the message stands before the text for everyone."""
+    if body is Body.SHORT:
+        return str(words.short)
+    return f"{words.message}\n\n{words.simple}" if words.message else str(words.simple)
+
+
+def report(words: Words, body: Body, plain: Iterable[tuple[str, str]] = ()) -> Report:
+    """What the assistant finds; places are those of `whole`."""
+    page: Page = words.page
+    return check(
+        whole(words, body),
+        body=body.value,
+        language=words.language,
+        action_page=page.is_action,
+        glossary=registry.explained(words.language),
+        kept=[(one["rule"], one["text"]) for one in words.kept],
+        plain=plain,
+    )
+
+
+def findable(words: Words) -> str:
+    """What search knows of a page."""
+    return "\n".join([words.title, words.message, read(words.simple).plain, read(words.short).plain])
+
+
+def ensure_whole(words: Words) -> None:
+    """Raises Refused for a text that cannot be shown."""
+    if not words.title.strip() or not words.simple.strip():
+        raise Refused(_("A page needs a title and a text for everyone. The short text may come later."))
+
+
+def ensure_publishable(words: Words) -> None:
+    """Raises Refused with the first things that stand in the way of publication."""
+    ensure_whole(words)
+    found = list(_hindrances(words))
+    if not found:
+        return
+    head = ngettext(
+        "%(num)s thing stands in the way of publication:",
+        "%(num)s things stand in the way of publication:",
+        len(found),
+    )
+    raise Refused(" ".join([head, *found[:MOST_TOLD]]))
+
+
+def _hindrances(words: Words) -> Iterator[str]:
+    for body in Body:
+        text = whole(words, body)
+        for one in blocking(report(words, body)):
+            yield _told(text, one)
+
+
+def _told(text: str, one: Finding) -> str:
+    said = " ".join(text[one.start : one.end].split())
+    return _("“%(words)s”: %(why)s", words=said[:80], why=one.message)

@@ -1,0 +1,66 @@
+"""Which drafts and versions a page has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from engage.core.db import db
+from engage.pages.models import Page, PageDraft, PageVersion, Shelf
+
+
+def last_place(shelf: Shelf) -> int:
+    return db.session.scalar(select(func.max(Page.position)).where(Page.shelf == shelf)) or 0
+
+
+def draft_of(page: Page, language: str) -> PageDraft | None:
+    return db.session.scalars(select(PageDraft).filter_by(page_id=page.id, language=language)).one_or_none()
+
+
+def latest(page: Page, language: str) -> PageVersion | None:
+    """The version with the highest number, published or not."""
+    rows = select(PageVersion).filter_by(page_id=page.id, language=language)
+    return db.session.scalars(rows.order_by(PageVersion.number.desc()).limit(1)).first()
+
+
+def has_newer(version: PageVersion) -> bool:
+    """Whether readers see a version after this one."""
+    rows = select(PageVersion.id).filter_by(page_id=version.page_id, language=version.language)
+    newer = rows.where(PageVersion.number > version.number, PageVersion.published_at.is_not(None))
+    return db.session.scalars(newer.limit(1)).first() is not None
+
+
+def shown(page: Page) -> Sequence[PageVersion]:
+    """What readers see, a version a language."""
+    later = aliased(PageVersion)
+    overtaken = exists().where(
+        later.page_id == PageVersion.page_id,
+        later.language == PageVersion.language,
+        later.published_at.is_not(None),
+        later.number > PageVersion.number,
+    )
+    rows = select(PageVersion).where(PageVersion.page_id == page.id, ~overtaken)
+    return db.session.scalars(
+        rows.where(PageVersion.published_at.is_not(None)).order_by(PageVersion.id)
+    ).all()
+
+
+def first_published(page: Page) -> PageVersion | None:
+    """What readers see in the language that others are translated from."""
+    return next((version for version in shown(page) if version.source_id is None), None)
+
+
+def has_any(page: Page) -> bool:
+    rows = select(PageVersion.id).filter_by(page_id=page.id)
+    return db.session.scalars(rows.limit(1)).first() is not None
+
+
+def has_drafts(page: Page) -> bool:
+    rows = select(PageDraft.id).filter_by(page_id=page.id)
+    return db.session.scalars(rows.limit(1)).first() is not None
+
+
+def languages(page: Page) -> list[str]:
+    return list(db.session.scalars(select(PageVersion.language).filter_by(page_id=page.id).distinct()))
