@@ -20,6 +20,8 @@ from engage.events.programme.models import Programme, Slot, SlotKind
 from engage.groups.models import Group, GroupKind, GroupPlaces, MemberKind, Membership, MembershipWish, Side
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Door
+from engage.pages.glossary import actions as glossary
+from engage.pages.glossary.models import Term
 from engage.themes.models import Theme
 
 THEMES = [("reach", "Nous joindre", "phone"), ("appointments", "Rendez-vous", "appointment")]
@@ -170,4 +172,11 @@ def membership(group: Group, account: Account, **values: Any) -> Membership:
     facts = {"side": Side.PATIENT, "kind": MemberKind.MEMBER, "begun_at": now()}
     made: Membership = _saved(Membership(group=group, account=account, **facts | values))
     _saved(MembershipWish(membership_id=made.id))
+    return made
+
+
+def term(term: str = "MSP", **values: Any) -> Term:
+    """A word of the glossary."""
+    facts = {"expansion": "", "definition": "Une équipe de soignants qui travaillent ensemble.", "forms": []}
+    made: Term = glossary.define(term=term, by=None, **facts | values)
     return made

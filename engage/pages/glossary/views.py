@@ -1,0 +1,26 @@
+"""The words explained: all of them, one of them, a leaflet; and the links that lead here."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from engage.core.guard import public
+from engage.core.render import render
+from engage.pages.glossary import linking, listing, queries
+
+bp = Blueprint("glossary", __name__, url_prefix="/mots")
+bp.app_template_filter("defined")(linking.defined)
+
+
+@bp.route("")
+@public
+def index() -> ResponseReturnValue:
+    asked = request.args.get("q", "")
+    return render("glossary/index.html", asked=asked, letters=listing.by_letter(asked))
+
+
+@bp.route("/<slug>")
+@public
+def show(slug: str) -> ResponseReturnValue:
+    return render("glossary/show.html", term=queries.get(slug))
