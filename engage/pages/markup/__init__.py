@@ -1,1 +1,20 @@
-"""Our Markdown: a small set of blocks, no HTML, and the lines and sections of a text."""
+"""Our Markdown: what is wrong in it, its sections and lines, its words, and how it is drawn."""
+
+from engage.pages.markup.drawing import html, inline, short
+from engage.pages.markup.outline import Line, Section, lines, places, plain, sections
+from engage.pages.markup.problems import MOST_BYTES, Problem, problems
+
+__all__ = [
+    "MOST_BYTES",
+    "Line",
+    "Problem",
+    "Section",
+    "html",
+    "inline",
+    "lines",
+    "places",
+    "plain",
+    "problems",
+    "sections",
+    "short",
+]
