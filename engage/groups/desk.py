@@ -76,8 +76,8 @@ def show(code: str) -> ResponseReturnValue:
 
 def _page(group: Group) -> ResponseReturnValue:
     return render(
-        "groups_desk/show.html", group=group, balance=places.balance(group), members=queries.members(group),
-        paused=queries.paused_ids(group), invitations=belonging.open_invitations(group),
+        "groups_desk/show.html", group=group, balance=places.balance(group), members=queries.lines(group),
+        invitations=belonging.open_invitations(group),
         may_edit=may.edit(me(), group), sees_private=may.see_private(me(), group), today=centre_today(),
         is_unled=group.id in belonging.unled_ids(), **WORDS,
     )  # fmt: skip

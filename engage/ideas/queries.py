@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import abort
 from rapidfuzz import fuzz, process
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import defer, joinedload, load_only
 
 from engage.accounts.models import Account
@@ -16,6 +16,7 @@ from engage.commitments.models import Commitment
 from engage.core import fulltext, keys
 from engage.core.db import db
 from engage.core.words import STOP, TOKEN, fold, stem, terms
+from engage.groups.models import Membership
 from engage.ideas.models import (
     Idea,
     IdeaCommitment,
@@ -58,9 +59,9 @@ STAMP = select(
 ).where(Idea.code == bindparam("code"))
 
 
-def _voices(column: Any) -> Select[int, bool]:
+def _voices(column: Any, *more: Any) -> Select[Any]:
     mine = select(Support.id).where(Support.idea_id == Idea.id, column == bindparam("whose"))
-    return select(Idea.support_count, mine.exists()).where(Idea.code == bindparam("code"))
+    return select(Idea.support_count, mine.exists(), *more).where(Idea.code == bindparam("code"))
 
 
 BY_SUBMISSION = select(Idea).where(Idea.submission_key == bindparam("key"))
@@ -75,7 +76,8 @@ SENT = BY_SUBMISSION.where(Idea.door.in_(SENT_HERE)).options(
         Idea.is_distress,
     )
 )
-OF_ACCOUNT = _voices(Support.account_id)
+BELONGS = exists().where(Membership.account_id == bindparam("whose"), Membership.ended_at.is_(None))
+OF_ACCOUNT = _voices(Support.account_id, BELONGS)
 OF_DEVICE = _voices(Support.device_digest)
 
 
@@ -195,10 +197,11 @@ def commitments_of(idea: Idea) -> Sequence[Commitment]:
 
 
 class Voices(NamedTuple):
-    """How many support an idea, and whether this reader does."""
+    """How many support an idea, whether this reader does, and whether they belong to a group."""
 
     number: int
     mine: bool
+    belongs: bool = False
 
 
 def voices(code: str, person: Account | None, device: str) -> Voices:

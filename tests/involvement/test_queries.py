@@ -66,8 +66,8 @@ def test_two_thousand_people_are_pages_with_few_queries(app: Flask, chloe: Visit
 def test_the_same_name_is_searched_whatever_its_accents_and_case(session: None) -> None:
     met("Zoé Petit")
     met("Zoë Grand")
-    assert [person.name for person, _step in queries.named("ZOE").rows] == ["Zoë Grand", "Zoé Petit"]
-    assert [person.name for person, _step in queries.named("petit zoe").rows] == ["Zoé Petit"]
+    assert [one.name for one in queries.named("ZOE").rows] == ["Zoë Grand", "Zoé Petit"]
+    assert [one.name for one in queries.named("petit zoe").rows] == ["Zoé Petit"]
     assert queries.named("").rows == []
 
 
@@ -80,8 +80,8 @@ def test_what_waits_is_what_is_due_or_has_no_first_sign(session: None) -> None:
         actions.plan(person, words="L’appeler", due_on=day, owner_id=None, by=reader)
     paused.paused_until = centre_today() + timedelta(days=1)
     waiting = queries.listing(queries.Wanted(show=queries.Show.TO_DO), reader)
-    assert [person.name for person, _step in waiting.rows] == ["Léa", "Zoé"]
-    assert acted.name not in {person.name for person, _step in waiting.rows}
+    assert [one.name for one in waiting.rows] == ["Léa", "Zoé"]
+    assert acted.name not in {one.name for one in waiting.rows}
 
 
 def test_counts_by_stage_leave_out_who_pauses(session: None) -> None:

@@ -123,11 +123,12 @@ def _page(
 ) -> ResponseReturnValue:  # fmt: skip
     others = [one for one in _members(member.group) if one[0] != member.id]
     form.offer_members(others)
+    wishes, paused, renewal = queries.around(member)
     page = render(
         "belonging/member.html", group=member.group, member=member, form=form, leave_form=LeaveForm(),
         pause_form=pause or PauseForm(formdata=None),
-        wish_form=wish or WishForm.without_address(queries.wish(member)),
-        pause=queries.open_pause(member), renewal=queries.renewal(member), stands_in=dict(others),
+        wish_form=wish or WishForm.without_address(wishes),
+        pause=paused, renewal=renewal, stands_in=dict(others),
         may=may, **WORDS,
     )  # fmt: skip
     return page, status

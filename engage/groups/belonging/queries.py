@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 from flask import abort
@@ -94,6 +95,23 @@ def wish(membership: Membership) -> MembershipWish:
     return db.session.get_one(MembershipWish, membership.id)
 
 
+class Around(NamedTuple):
+    """What belongs to a membership: its wishes, the break taken today, the question whether it goes on."""
+
+    wish: MembershipWish
+    pause: MembershipPause | None
+    renewal: Renewal | None
+
+
+def around(membership: Membership) -> Around:
+    """All of it in one query."""
+    theirs = MembershipWish.membership_id
+    rows = select(MembershipWish, MembershipPause, Renewal)
+    rows = rows.outerjoin(MembershipPause, (MembershipPause.membership_id == theirs) & _is_taken())
+    rows = rows.outerjoin(Renewal, Renewal.membership_id == theirs)
+    return Around(*db.session.execute(rows.where(theirs == membership.id)).one())
+
+
 def named(group: Group) -> Sequence[Membership]:
     """Members who agreed to be named on the public page, in the order in which they came."""
     rows = select(Membership).filter_by(group_id=group.id, ended_at=None).join(Membership.account)
@@ -146,9 +164,14 @@ def to_end(limit: int) -> Sequence[Membership]:
     return db.session.scalars(rows.where(over | gone).order_by(Membership.id).limit(limit)).all()
 
 
+def _is_taken() -> ColumnElement[bool]:
+    """A break that lasts today."""
+    lasting = MembershipPause.until.is_(None) | (MembershipPause.until > centre_today())
+    return MembershipPause.ended_at.is_(None) & lasting
+
+
 def _paused() -> Select[int]:
-    rows = select(MembershipPause.membership_id).where(MembershipPause.ended_at.is_(None))
-    return rows.where(MembershipPause.until.is_(None) | (MembershipPause.until > centre_today()))
+    return select(MembershipPause.membership_id).where(_is_taken())
 
 
 def _resting() -> Select[int]:
@@ -187,13 +210,6 @@ def first_asking() -> tuple[Group, bool, int] | None:
     rows = select(Group, is_unled(), func.count().over()).where(is_asking()).order_by(Group.name, Group.id)
     found = db.session.execute(rows.limit(1)).one_or_none()
     return found and (found[0], bool(found[1]), found[2])
-
-
-def open_pause(membership: Membership) -> MembershipPause | None:
-    """The break this member takes today."""
-    rows = select(MembershipPause).filter_by(membership_id=membership.id, ended_at=None)
-    lasting = MembershipPause.until.is_(None) | (MembershipPause.until > centre_today())
-    return db.session.scalars(rows.where(lasting)).one_or_none()
 
 
 def latest(account: Account, code: str) -> Membership:

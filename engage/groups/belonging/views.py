@@ -113,14 +113,15 @@ def _mine(code: str) -> Membership:
 def mine(code: str) -> ResponseReturnValue:
     """My place in the group: duty, mandate, wishes, a break, the way out."""
     member = _mine(code)
-    return _page(member, WishForm(obj=queries.wish(member)))
+    return _page(member)
 
 
-def _page(member: Membership, form: WishForm, status: int = 200) -> ResponseReturnValue:
+def _page(member: Membership, form: WishForm | None = None, status: int = 200) -> ResponseReturnValue:
+    wishes, pause, renewal = queries.around(member)
     page = render(
-        "belonging/mine.html", group=member.group, member=member, form=form, leave_form=LeaveForm(),
-        pause_form=PauseForm(), pause=queries.open_pause(member), kinds=MEMBER_KINDS, as_one=AS_ONE,
-        renewal=queries.renewal(member),
+        "belonging/mine.html", group=member.group, member=member, form=form or WishForm(obj=wishes),
+        leave_form=LeaveForm(), pause_form=PauseForm(), pause=pause, kinds=MEMBER_KINDS, as_one=AS_ONE,
+        renewal=renewal,
     )  # fmt: skip
     return page, status
 

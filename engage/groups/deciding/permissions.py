@@ -5,7 +5,6 @@ from __future__ import annotations
 from engage.accounts.models import Account
 from engage.groups import permissions as may_group
 from engage.groups import queries
-from engage.groups.belonging import queries as belonging
 from engage.groups.deciding.models import Decision
 from engage.groups.deciding.queries import TEAM_DECIDES
 from engage.groups.models import Group
@@ -54,7 +53,8 @@ def spoken_for(me: Account | None) -> list[Group]:
     """Every group that goes on for which I may speak; no group is asked about where it cannot be."""
     if me is None:
         return []
-    held = {one.group_id: one.group for one in belonging.active(me)}
+    held = {one.id: one for one in queries.mine(me)}
     if me.is_staff:
-        held |= {one.id: one for one in queries.everything() if one.autonomy in TEAM_DECIDES}
+        every = (one for one in queries.everything() if one.autonomy in TEAM_DECIDES)
+        held |= {one.id: one for one in every if may_group.goes_with(me, one)}
     return [group for group in sorted(held.values(), key=lambda one: one.name) if speak_for(me, group)]

@@ -42,9 +42,10 @@ def index() -> ResponseReturnValue:
 @bp.route("/<uuid:actor>")
 def show(actor: UUID) -> ResponseReturnValue:
     require(may.see_files(me()))
-    account, number = accounts.by_actor(actor), _year()
+    number = _year()
+    account, held = queries.held_by(actor, number)
     return render(
-        "partnering_desk/show.html", account=account, held=queries.held(account, number), words=words,
+        "partnering_desk/show.html", account=account, held=held, words=words,
         year=queries.year(account, number), may_agree=may.agree(me(), account),
     )  # fmt: skip
 

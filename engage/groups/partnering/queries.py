@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask import abort
 from sqlalchemy import ColumnElement, ScalarSelect, Select, extract, func, or_, select
@@ -108,10 +109,19 @@ SPENT = (ExpenseState.CLAIMED, ExpenseState.ACCEPTED, ExpenseState.PAID)
 
 def held(account: Account, year: int) -> Held:
     """The file with what was spent in a year."""
+    return _held(year, Account.id == account.id)[1]
+
+
+def held_by(actor: UUID, year: int) -> tuple[Account, Held]:
+    """Whom the team's pages name by this random id, and their file; else 404."""
+    return _held(year, Account.actor_id == actor, Account.ended_at.is_(None))
+
+
+def _held(year: int, *whose: ColumnElement[bool]) -> tuple[Account, Held]:
     sums = [_sum(year, state) for state in SPENT]
-    rows = select(PartnerFile, *sums).select_from(Account).outerjoin(PartnerFile)
-    file, *spent = db.session.execute(rows.where(Account.id == account.id)).one()
-    return Held(file or blank(account), Sums(*map(int, spent)))
+    rows = select(Account, PartnerFile, *sums).outerjoin(PartnerFile).where(*whose)
+    account, file, *spent = db.session.execute(rows).one_or_none() or abort(404)
+    return account, Held(file or blank(account), Sums(*map(int, spent)))
 
 
 def blank(account: Account) -> PartnerFile:

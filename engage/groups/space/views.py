@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.core.guard import public, require
-from engage.core.render import render
+from engage.core.render import render, render_kept
 from engage.groups import permissions as may
 from engage.groups import queries as groups
 from engage.groups.belonging import joining, places
@@ -37,20 +39,27 @@ def index() -> ResponseReturnValue:
 @bp.get("/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
+    """Strangers all read the same, kept for some seconds; who is known here reads it as it is now."""
+    if me() is None:
+        return render_kept("groups/show.html", lambda: _public(code), code)
+    return render("groups/show.html", **_public(code))
+
+
+def _public(code: str) -> dict[str, Any]:
     group = groups.get(me(), code)
     balance = places.balance(group)
-    return render(
-        "groups/show.html",
-        group=group,
-        balance=balance,
-        named=belonging.named(group),
-        member=groups.membership(me(), group),
-        joins=joining.sides(me(), group, balance),
-        join_form=JoinForm(formdata=None),
-        may_manage=may.manage(me()),
+    joins = joining.sides(me(), group, balance)
+    return {
+        "group": group,
+        "balance": balance,
+        "named": belonging.named(group),
+        "member": groups.membership(me(), group),
+        "joins": joins,
+        "join_form": JoinForm(formdata=None) if joins else None,
+        "may_manage": may.manage(me()),
         **parts.public(me(), group),
         **WORDS,
-    )
+    }
 
 
 @bp.get("/<code>/espace")
@@ -61,7 +70,7 @@ def inside(code: str) -> ResponseReturnValue:
     return render(
         "groups/inside.html",
         group=group,
-        members=groups.members(group),
+        members=groups.lines(group),
         member=groups.membership(me(), group),
         may=may,
         **parts.private(owner(), group),

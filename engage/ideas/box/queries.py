@@ -135,8 +135,8 @@ class Shown(NamedTuple):
 
 
 def shown(idea: Idea) -> Shown:
-    """Three queries: the steps, who takes care of it, and the commitments where a step names one."""
-    steps = timeline.steps(idea, "public")
+    """One query: the steps; one more for who takes care of it, one where a step names a commitment."""
+    steps, is_carried = timeline.story(idea)
     promised = queries.commitments_of(idea) if any(s.kind is StepKind.COMMITMENT for s in steps) else []
     into, photo = idea.merged_into, idea.photo if idea.photo_is_public else None
     return Shown(
@@ -154,7 +154,7 @@ def shown(idea: Idea) -> Shown:
         photo=(photo.alt, photo.width, photo.height) if photo else None,
         steps=told(steps),
         commitments=tuple((promise.code, promise.title) for promise in promised),
-        groups=carried(idea),
+        groups=carried(idea) if is_carried else (),
         support_count=idea.support_count,
     )
 

@@ -111,15 +111,23 @@ def show(code: str) -> ResponseReturnValue:
     else:
         idea = _get(code)
         shown = box.shown(idea)
+    voices = _voices(shown) if shown.is_public else None
     return render(
         "ideas/show.html",
         shown=shown,
         is_mine=not is_stranger and _is_mine(idea),
-        voices=_voices(shown) if shown.is_public else None,
+        voices=voices,
         address=link("ideas.show", code=code),
         qr_of=box.qr_of,
-        speaks=shown.is_public and bool(spoken_for(me())),
+        speaks=voices is not None and _speaks(voices),
     )
+
+
+def _speaks(voices: queries.Voices) -> bool:
+    """Whether this reader speaks for a group: asked of who belongs to one, and of the team."""
+    person = me()
+    may_be = person is not None and (voices.belongs or person.is_staff)
+    return may_be and bool(spoken_for(person))
 
 
 def _voices(shown: box.Shown) -> queries.Voices:

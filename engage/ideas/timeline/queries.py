@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role
@@ -53,6 +53,29 @@ def steps(idea: Idea, viewer: Viewer) -> list[Step]:
         carried = and_(Step.kind.in_(CARRIED), Step.visibility == Visibility.PUBLIC)
         wanted = or_(wanted, and_(Step.idea_id.in_(_joined_ids(idea)), carried))
     return list(db.session.scalars(select(Step).where(wanted).order_by(Step.at, Step.id)))
+
+
+class Story(NamedTuple):
+    """What everybody may read of what happened, and whether a group takes care of the idea."""
+
+    steps: list[Step]
+    is_carried: bool
+
+
+# Built once: building is half the price of asking.
+STORY = (
+    select(exists().where(IdeaGroup.idea_id == Idea.id), Step)
+    .select_from(Idea)
+    .outerjoin(Step, and_(Step.idea_id == Idea.id, Step.visibility == Visibility.PUBLIC))
+    .where(Idea.id == bindparam("idea"))
+    .order_by(Step.at, Step.id)
+)
+
+
+def story(idea: Idea) -> Story:
+    """As `steps` for everybody; one query."""
+    rows = db.session.execute(STORY, {"idea": idea.id}).all()
+    return Story([step for _carried, step in rows if step is not None], any(row[0] for row in rows))
 
 
 def carriers(idea: Idea) -> list[IdeaGroup]:

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, request, url_f
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
+from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
@@ -47,9 +48,9 @@ def _list(
         page=page,
         filters=filters,
         search=search or SearchForm(formdata=None),
-        stages=STAGES,
-        doors=DOORS,
-        is_paused=found.is_paused,
+        stages={stage: str(words) for stage, words in STAGES.items()},  # said once, not once a line
+        doors={door: str(words) for door, words in DOORS.items()},
+        today=centre_today(),
     )
 
 

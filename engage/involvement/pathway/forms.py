@@ -49,7 +49,13 @@ class FilterForm(Form):
 
     def __init__(self, formdata: MultiDict[str, str], sources: Sequence[Source]) -> None:
         super().__init__(formdata=formdata)
-        self.source.choices = options([("", _("All")), *((one.id, one.label) for one in sources)])
+        self.ways = [(one.id, one.label) for one in sources]
+        self.source.choices = options([("", _("All")), *self.ways])
+
+    @property
+    def stamp(self) -> tuple[object, ...]:
+        """All that its fields show."""
+        return self.show.data, self.stage.data, self.door.data, self.source.data, *self.ways
 
     @property
     def narrowed(self) -> bool:

@@ -263,9 +263,8 @@ def test_a_day_that_cannot_be_read_is_no_break(
     chloe.post(f"{at}/pause", {"until": "bientôt"}, status=422)
     assert "bientôt" in chloe.page
     with app.app_context():
-        assert (
-            queries.open_pause(queries.latest(db.session.get_one(Account, amina.account_id), group)) is None
-        )
+        held = queries.latest(db.session.get_one(Account, amina.account_id), group)
+        assert queries.around(held).pause is None
 
 
 def test_one_invitation_makes_one_account_at_the_address_we_know(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+import pytest
 from flask import Flask
 
+from engage.accounts import session as account_session
+from engage.core import cache
 from engage.core.clock import now
 from engage.core.db import db
 from engage.groups.belonging import actions
@@ -14,6 +18,7 @@ from tests import make
 from tests.browser import Visitor
 from tests.groups.meeting import sample as meetings
 from tests.groups.minutes import meeting as minutes
+from tests.groups.world import furnish
 
 
 def test_everybody_finds_public_groups_and_members_their_own(
@@ -96,3 +101,22 @@ def test_who_wrote_nothing_reads_that(app: Flask, benoit: Visitor) -> None:
         code = group.code
     benoit.get(f"/groupes/{code}/mes-ecrits")
     assert "rien écrit" in benoit.page
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "most"), [("member", "/espace", 8), ("referent", "/espace", 8), ("nobody", "", 0)]
+)
+def test_a_page_of_a_group_with_everything_in_it_asks_few_things(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, who: str, page: str, most: int
+) -> None:
+    """As the site runs: what every page needs is remembered, so the second visit counts."""
+    with app.app_context():
+        world = furnish(app, autonomy=Autonomy.CO_LED, is_public=True)
+    monkeypatch.setattr(cache, "monotonic", lambda: 0.0)  # nothing is forgotten between two visits
+    monkeypatch.setattr(account_session, "SEEN_EVERY", timedelta(days=1))  # nobody is seen anew
+    monkeypatch.setattr(app, "testing", False)
+    visitor = world.visitors[who]
+    visitor.get(f"/groupes/{world.group}{page}")
+    with visitor.counting() as asked:
+        visitor.get(f"/groupes/{world.group}{page}")
+    assert len(asked) <= most, "\n".join(asked)

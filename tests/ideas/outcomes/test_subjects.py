@@ -155,3 +155,30 @@ def test_what_is_not_public_is_not_on_the_page_of_the_group(
     chloe.post(f"/idees/{code}/groupes", {"group": group})
     benoit.get(f"/groupes/{group}/espace")
     assert "Entre nous" not in benoit.page
+
+
+def test_however_many_groups_somebody_speaks_for_they_are_asked_for_at_once(
+    app: Flask, idea: str, group: str, benoit: Visitor, chloe: Visitor
+) -> None:
+    def questions() -> list[int]:
+        counts = []
+        for reader in (benoit, chloe):
+            with reader.counting() as asked:
+                reader.get(f"/idees/{idea}")
+            assert "Notre groupe et cette idée" in reader.page
+            counts.append(len(asked))
+        return counts
+
+    lead_with_the_team(app, group)
+    with app.app_context():
+        mine = make.group("Cercle", autonomy=Autonomy.OWN_CHAIR)
+        make.membership(mine, benoit.account, kind=MemberKind.CO_CHAIR)
+        db.session.commit()
+    before = questions()
+    with app.app_context():
+        for number in range(4):
+            more = make.group(f"Groupe {number}", autonomy=Autonomy.OWN_AGENDA)
+            make.membership(more, benoit.account, kind=MemberKind.CO_CHAIR)
+            make.membership(more, chloe.account)
+        db.session.commit()
+    assert questions() == before
