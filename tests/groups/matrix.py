@@ -104,6 +104,7 @@ DOORS: dict[str, Rule] = {
     **dict.fromkeys(("GET applications.ask_in", "POST applications.ask_in"), EVERYBODY),
     **dict.fromkeys(("GET applications.arrive", "POST applications.arrive"), EVERYBODY),  # with a sealed link
     "GET applications.done": EVERYBODY,
+    "GET applications.slip": NOBODY,  # none of them sent one
     **dict.fromkeys(("GET applications.show", "POST applications.withdraw"), NOBODY),  # none of them wrote it
     "GET applications.index": SIGNED_IN,  # one's own
     **dict.fromkeys(("GET calls_desk.index", "GET calls_desk.show", "POST calls_desk.copy"), STEERING),

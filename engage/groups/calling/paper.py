@@ -20,7 +20,8 @@ def _short(text: str, most: int) -> str:
     return shorten(" ".join(text.split()), most, placeholder=" …")
 
 
-def _phone() -> tuple[str, str]:
+def reception() -> tuple[str, str]:
+    """Who answers questions, and their number."""
     referent = centre_queries.referent()
     name = referent.first_name if referent and referent.phone else _("Reception")
     return name, (referent.phone if referent else "") or centre_queries.centre().phone
@@ -28,7 +29,7 @@ def _phone() -> tuple[str, str]:
 
 def poster(call: Call, source: Source | None) -> dict[str, object]:
     """`source`: the way in that this very poster is; its code goes with the address."""
-    name, phone = _phone()
+    name, phone = reception()
     by = {"par": source.code} if source else {}
     address = link("calls.typed", code=call.code, **by)
     facts = [(str(SHEET[part]), _short(getattr(call, part), PART)) for part in ON_THE_WALL]

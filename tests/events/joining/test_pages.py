@@ -202,6 +202,7 @@ def test_the_team_sees_the_group_adds_and_removes(app: Flask, chloe: Visitor, da
     typed = {f"role_{place}": "" for place in range(1, 6)} | typed
     chloe.post(f"{address}/nouveau", typed | {"needs": ["quiet"], "needs_words": "Un banc"}, status=200)
     assert CODE.search(chloe.page)
+    assert "data-print" in chloe.page
     page = chloe.get(address).text
     assert "2 personnes en font partie" in page
     assert "Ahmed" not in page

@@ -423,6 +423,7 @@ class TestPeople:
         chloe.post(where, empty | said, status=200)
         again = re.search(r'<strong class="code"[^>]*>([^<]+)<', chloe.page)
         assert shown and again and shown.group(1) == again.group(1)  # noqa: PT018
+        assert "data-print" in chloe.page
         with app.app_context():
             one = db.session.scalars(select(SignUp)).one()
             assert (one.name, one.party, one.contact, one.said) == (

@@ -7,20 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engage.accounts.models import Role
 from engage.centre.queries import centre_today
+from engage.core.clock import now
 from engage.core.db import db
 from engage.groups.belonging import actions as belonging
 from engage.groups.calling import actions
 from engage.groups.calling.applying import actions as applying
-from engage.groups.calling.applying import queries, sealed
+from engage.groups.calling.applying import commands, queries, sealed
 from engage.groups.calling.models import Application, ApplicationState, Call, CallState
 from engage.groups.models import Entry, Group
 from engage.intake import actions as intake
-from engage.intake.models import Door, Reply
+from engage.intake import commands as drafts
+from engage.intake.models import Door, Draft, FollowUp, Reply
 from engage.involvement.models import Carried, Person, SourceKind
 from engage.involvement.sources import actions as sources
 from engage.journal.models import Entry as Line
@@ -183,15 +186,123 @@ def test_a_stranger_does_not_learn_that_a_neighbour_applied(app: Flask, nobody: 
     for _time in range(2):
         assert plain(curious.follow(apply(curious, code)).text) == plain(first)
     (made,) = everybody(app)
-    follow_up = re.search(r'class="code"[^>]*>([^<]+)<', curious.page)
-    assert follow_up
     curious.get(f"/candidatures/{made.code}", status=404)
-    curious.get("/suivi")
-    curious.post("/suivi", {"code": follow_up[1]}, status=422)
     with app.app_context():
         told = db.session.scalars(select(Message).where(Message.key.endswith(" again"))).one()
         assert told.address == "lea@exemple.fr"
         assert "déjà votre candidature" in told.body
+
+
+def code_on(page: str) -> str:
+    found = re.search(r'class="code"[^>]*>([^<]+)<', page)
+    assert found
+    return found[1]
+
+
+def followed(app: Flask, code: str) -> Visitor:
+    """Somebody who types this code on another device."""
+    visitor = Visitor(app)
+    visitor.get("/suivi")
+    visitor.follow(visitor.post("/suivi", {"code": code}))
+    return visitor
+
+
+def address(visitor: Visitor) -> str:
+    found = re.search(r"/candidatures/\w+", visitor.page)
+    assert found
+    return found[0]
+
+
+def alike(page: str) -> str:
+    """A page of an application, without its own address."""
+    return re.sub(r"/candidatures/\w+", "", plain(page))
+
+
+def test_the_code_of_a_neighbour_tells_a_stranger_nothing(app: Flask, nobody: Visitor) -> None:
+    """It opens what was typed with it, as any code does; the first application opens for its contact."""
+    code, curious = published(app), Visitor(app)
+    said = {"answer_1": "Pour aider."}
+    first = code_on(nobody.follow(apply(nobody, code, said)).text)
+    second = code_on(curious.follow(apply(curious, code, said)).text)
+    assert first != second
+    theirs, probing = followed(app, first), followed(app, second)
+    assert alike(probing.page) == alike(theirs.page)
+    assert "nous vous le disons au contact" in probing.page
+    assert "Pour aider." in probing.page
+    (made,) = everybody(app)
+    assert made.code not in probing.page
+    own = [address(one) for one in (theirs, probing)]
+    probing.get(own[0], status=404)
+    Visitor(app).get(own[1], status=404)
+    for one, where in zip((theirs, probing), own, strict=True):
+        one.get(where)
+        one.follow(one.post(f"{where}/retrait"))
+        assert "Vous l’avez retirée" in one.page
+        assert "Pour aider." not in one.page
+    assert alike(probing.page) == alike(theirs.page)
+
+
+def test_taking_a_second_one_back_leaves_the_first_as_it_is(app: Flask, nobody: Visitor) -> None:
+    code, curious = published(app), Visitor(app)
+    apply(nobody, code, {"answer_1": "Pour aider."})
+    probing = followed(app, code_on(curious.follow(apply(curious, code, {"answer_1": "Pour voir."})).text))
+    assert "Pour voir." in probing.page
+    assert "Pour aider." not in probing.page
+    where = address(probing)
+    for _time in range(2):
+        probing.follow(probing.post(f"{where}/retrait"))
+    (made,) = everybody(app)
+    assert made.state is ApplicationState.RECEIVED
+    assert made.said == ["Pour aider.", ""]
+
+
+def test_a_second_one_sent_twice_is_one_even_after_the_end(app: Flask, nobody: Visitor) -> None:
+    code, curious = published(app), Visitor(app)
+    apply(nobody, code)
+    curious.get(f"/appels/{code}/candidature")
+    form = curious.hidden() | NAMED
+    pages = [curious.follow(curious.post(f"/appels/{code}/candidature", form)).text for _time in range(2)]
+    with app.app_context():
+        made = db.session.scalars(select(Call)).one()
+        actions.close(made, by=make.account("Zoé", Role.COORDINATOR))
+        db.session.commit()
+    pages.append(curious.follow(curious.post(f"/appels/{code}/candidature", form)).text)
+    assert len({code_on(page) for page in pages}) == 1
+    with app.app_context():
+        theirs = select(func.count()).select_from(FollowUp).where(FollowUp.kind == "application")
+        assert db.session.scalar(theirs) == 2
+
+
+def test_the_code_of_a_second_one_ends_with_it(app: Flask, nobody: Visitor) -> None:
+    code, curious = published(app), Visitor(app)
+    first = code_on(nobody.follow(apply(nobody, code)).text)
+    second = code_on(curious.follow(apply(curious, code)).text)
+    with time_machine.travel(now() + queries.KEPT + timedelta(days=1), tick=False), app.app_context():
+        commands.forget_applications()
+        drafts.erase_drafts()
+    followed(app, first)
+    late = Visitor(app)
+    late.get("/suivi")
+    late.post("/suivi", {"code": second}, status=422)
+    with app.app_context():
+        assert not db.session.scalars(select(Draft)).all()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_paper_with_the_code_is_there_for_who_left_a_mail_address(
+    app: Flask, nobody: Visitor, *, is_first: bool
+) -> None:
+    code = published(app)
+    if not is_first:
+        apply(Visitor(app), code)
+    nobody.get("/candidatures/numero.pdf", status=404)
+    page = nobody.follow(apply(nobody, code)).text
+    assert "/candidatures/numero.pdf" in page
+    printed = nobody.get("/candidatures/numero.pdf").data
+    shown = pdf.words(printed)
+    assert code_on(page).replace("-", "") in shown.replace(" ", "").replace("-", "")
+    assert "Relire nos courriers" in shown
+    assert "Léa" not in shown
 
 
 def test_after_the_last_day_the_page_says_so_with_another_way(app: Flask, nobody: Visitor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engage.core.db import db
 from engage.core.jobs import Job
-from engage.groups.calling.applying import actions, queries
+from engage.groups.calling.applying import actions, queries, unmade
 
 
 def forget_applications() -> int:
@@ -13,6 +13,7 @@ def forget_applications() -> int:
     for application in queries.to_forget():
         actions.forget(application)
         done += 1
+    unmade.forget()
     db.session.commit()
     return done
 

@@ -18,8 +18,12 @@ KIND = "application"
 FOLLOWS_NOBODY = {Door.KIOSK, Door.RELAY}
 
 
+def day_of(written: str) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
 class Receipt(NamedTuple):
-    """`code` is shown to who has an account alone: it may be of nothing."""
+    """`code` is shown to who has an account alone."""
 
     key: str
     code: str
@@ -32,7 +36,7 @@ class Receipt(NamedTuple):
 
     @property
     def due_on(self) -> date | None:
-        return date.fromisoformat(self.due) if self.due else None
+        return day_of(self.due)
 
 
 def of(made: Application) -> Receipt:
@@ -44,7 +48,7 @@ def of(made: Application) -> Receipt:
 
 
 def blank(to: Call | Group, key: str, *, door: Door, reply: Reply, wants_to_talk: bool) -> Receipt:
-    """Of a form that made nothing: its code opens nothing, and nothing else tells the two apart."""
+    """Of a form that made no application: nothing on it tells the two apart."""
     title = to.title if isinstance(to, Call) else to.name
     due = centre_today() + timedelta(days=centre().answer_days)
     return Receipt(

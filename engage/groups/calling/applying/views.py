@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.models import Account, Role
 from engage.accounts.session import me
+from engage.core import pdf
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
+from engage.core.i18n import language
 from engage.core.limits import limited
 from engage.core.render import render
 from engage.groups import queries as groups
 from engage.groups.calling import queries as calls
-from engage.groups.calling.applying import actions, queries, receipts, sealed, telling
+from engage.groups.calling.applying import actions, paper, queries, receipts, sealed, telling, unmade
 from engage.groups.calling.applying.forms import ApplyForm, CarryForm, known
 from engage.groups.calling.models import Application, Call
 from engage.groups.models import Group
@@ -94,9 +97,8 @@ def _send_unknown(to: Call | Group, form: ApplyForm) -> None:
     if made:
         _remember(made)
     else:
-        typed = form.typed
-        key, talks = typed["submission_key"], typed["wants_to_talk"]
-        receipts.keep(receipts.blank(to, key, door=_door(None), reply=typed["reply"], wants_to_talk=talks))
+        said = form.typed | {"answers": json.dumps(form.typed["answers"], ensure_ascii=False)}
+        receipts.keep(unmade.keep(to, door=_door(None), **said))
     db.session.commit()
 
 
@@ -122,8 +124,12 @@ def _calm() -> ResponseReturnValue:
 def _closed(to: Call | Group, form: ApplyForm) -> ResponseReturnValue:
     """Why nobody can apply, and what else there is; a form sent twice shows the same page again."""
     is_sent = form.is_submitted() and form.submission_key.validate(form)
-    if is_sent and (before := queries.by_key(form.submission_key.data or "")):
+    key = form.submission_key.data or ""
+    if is_sent and (before := queries.by_key(key)):
         _remember(before)
+        return _done()
+    if is_sent and (receipt := unmade.sent(key)):
+        receipts.keep(receipt)
         return _done()
     page = render("calling/closed.html", to=to, is_sent=form.is_submitted(), **_words(to))
     return page, 409 if form.is_submitted() else 200
@@ -139,6 +145,16 @@ def done() -> ResponseReturnValue:
     return render("calling/done.html", receipt=receipt, code=intake.code_of(receipt.key))
 
 
+@bp.route("/candidatures/numero.pdf")
+@public
+def slip() -> ResponseReturnValue:
+    """The code on a small paper, for who gave a contact too: a paper is found again when a mail is not."""
+    receipt = receipts.held() or abort(404)
+    sheet = pdf.render("follow_slip", paper.slip(receipt, intake.code_of(receipt.key)), lang=language())
+    headers = {"Content-Disposition": 'inline; filename="candidature.pdf"', "Cache-Control": "no-store"}
+    return Response(sheet, mimetype="application/pdf", headers=headers)
+
+
 @bp.route("/candidatures")
 def index() -> ResponseReturnValue:
     """All that I applied for with my account."""
@@ -150,7 +166,7 @@ def index() -> ResponseReturnValue:
 
 def _own(code: str) -> Application:
     followed = session.get("follow") == {"kind": actions.KIND, "ref": code}
-    return queries.own(code, me(), followed=followed)
+    return (unmade.held(code) if followed else None) or queries.own(code, me(), followed=followed)
 
 
 @bp.route("/candidatures/<code>")
@@ -171,7 +187,9 @@ def show(code: str) -> ResponseReturnValue:
 @public
 @limited("follow")
 def withdraw(code: str) -> ResponseReturnValue:
-    actions.withdraw(_own(code))
+    mine = _own(code)
+    if not unmade.take_back(mine):
+        actions.withdraw(mine)
     db.session.commit()
     flash(_("Your application is taken back. What you wrote is erased."), "success")
     return redirect(url_for("applications.show", code=code))
