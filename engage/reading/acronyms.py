@@ -22,7 +22,8 @@ TITLE = re.compile(r"(?:\b(?:M|Mme|Mlle|Dr|Pr|Madame|Monsieur|Docteur)\.?|(?<=[\
 AFTER = re.compile(
     r"[»*\s]*(?:\(|=|:|,?\s*c[’']est|,\s*c[’']est-à-dire|veut dire|veulent dire|signifie|,?\s*ce sont"
     r"|est (?:un|une|le|la|l[’'])\b"
-    r"|[^.!?\n]{0,60}[.!?]\s+(?:c[’']est (?:un|une|le|la|l[’'])|ces lettres|ce sigle|ce mot|cela veut dire))",
+    r"|[^.!?\n]{0,60}[.!?]\s+"
+    r"(?:c[’']est (?:un|une|le|la|l[’'])|ces lettres|ce sigle|ce mot|cela veut dire|elles? |ils? ))",
     re.I,
 )
 BEFORE = re.compile(r"(\w[\w’' -]{8,80})\s\($|(?:ou|dite?|appelée?)\s[«\"]?\s*$")

@@ -6,13 +6,44 @@ from enum import StrEnum
 
 from engage.reading.finding import Body, Finding, Findings, Rule, Severity
 from engage.reading.measures import Measures, measured
-from engage.reading.rules import initials, length, pictures
+from engage.reading.rules import (
+    emergency,
+    initials,
+    length,
+    marks,
+    negation,
+    numbers,
+    passive,
+    pictures,
+    structure,
+    tenses,
+    words,
+)
 from engage.reading.text import Given, Term, Text
 
 RuleOf = Callable[[Text], Findings]
-EVERY_LANGUAGE: tuple[RuleOf, ...] = (length.long_sentences,)
-FRENCH: tuple[RuleOf, ...] = (initials.acronyms,)
-ON_THE_SOURCE: tuple[RuleOf, ...] = (pictures.alternatives,)
+EVERY_LANGUAGE: tuple[RuleOf, ...] = (length.long_sentences, structure.headings, emergency.altered)
+FRENCH: tuple[RuleOf, ...] = (
+    length.several_ideas,
+    initials.acronyms,
+    words.jargon,
+    words.rare_and_long,
+    words.glossary_words,
+    words.synonyms,
+    passive.passives,
+    negation.negations,
+    tenses.tenses,
+    numbers.figures,
+    numbers.in_letters,
+    marks.abbreviations,
+    marks.brackets,
+    marks.slashes,
+    marks.shouting,
+    structure.hidden_lists,
+    structure.reader,
+    structure.actions,
+)
+ON_THE_SOURCE: tuple[RuleOf, ...] = (pictures.alternatives, emergency.links)
 
 
 class Mode(StrEnum):

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Lines that belong together, by their place in the plain words, and the name of the block around them."""
+    """Lines that belong together, by their place in the plain words; `block` is the name of that around."""
 
     kind: Kind
     block: str

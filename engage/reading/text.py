@@ -21,6 +21,8 @@ TOKEN = re.compile(
 
 TOKEN_WORD = re.compile(rf"{LETTER}+")
 
+QUOTED = re.compile(r"«[^«»\n]*»")
+
 
 class Term(NamedTuple):
     """A word of the glossary, what it stands for where it is initials, and what it means in plain words."""
@@ -89,6 +91,14 @@ class Text:
 
     def words(self, start: int, end: int) -> str:
         return self.plain[start:end]
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """What stands between guillemets: somebody’s words, or a name."""
+        return [found.span() for found in QUOTED.finditer(self.plain)]
+
+    def is_quoted(self, start: int) -> bool:
+        return any(begin <= start < end for begin, end in self.quoted)
 
     @cached_property
     def folded(self) -> str:

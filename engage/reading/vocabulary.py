@@ -10,6 +10,7 @@ from engage.reading.sentences import WORD
 from engage.reading.text import Sentence, Text
 
 APOSTROPHE = re.compile(r"[’']")
+LONG_SYLLABLES, LONG_LETTERS = 5, 9
 HYPHEN = re.compile(r"[‐‑-]")
 DOT = re.compile(r"·\w*")
 ADDRESS = re.compile(r"[@/_&+]|\w\.\w|\d")
@@ -29,6 +30,23 @@ def rare(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
         and not _is_name(word, start == sentence.start)
         and not _in_glossary(text, word)
     ]
+
+
+def long(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where common words of five syllables and more stand."""
+    return [
+        (start, end)
+        for start, end, word in _words(text, sentence)
+        if len(word) >= LONG_LETTERS and _is_common(word) and _is_long(word)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_long(word: str) -> bool:
+    parts = HYPHEN.split(lexicon.spelled(word))
+    return max(map(lexicon.syllables, parts)) >= LONG_SYLLABLES and fold(word) not in content.words(
+        "familiar"
+    )
 
 
 def _words(text: Text, sentence: Sentence) -> Iterator[tuple[int, int, str]]:

@@ -1,12 +1,14 @@
 """Sentences that are too long, or that say several things."""
 
 from engage.core.i18n import gettext as _
+from engage.reading.content import forms
 from engage.reading.finding import Body, Finding, Findings, Rule, Severity
 from engage.reading.text import Sentence, Text
 
 AMBER = 12
 RED = {Body.SIMPLE: 20, Body.SHORT: 15}
 BLOCKING = 30
+IDEA_WORDS, MANY_LINKS = 9, 2
 
 
 def long_sentences(text: Text) -> Findings:
@@ -36,3 +38,28 @@ def _message(sentence: Sentence, severity: Severity) -> str:
         "This sentence has %(words)s words. It will be clearer with %(most)s at most.",
         words=sentence.words, most=AMBER,
     )  # fmt: skip
+
+
+def several_ideas(text: Text) -> Findings:
+    """Sentences that hold two and more links between ideas, or a semicolon."""
+    for sentence in text.sentences:
+        if sentence.words >= IDEA_WORDS and _links(sentence) >= MANY_LINKS:
+            message = _(
+                "This sentence says several things. One idea a sentence: cut it where the next one begins."
+            )
+            yield Finding(sentence.start, sentence.end, Rule.SEVERAL_IDEAS, Severity.AMBER, message)
+
+
+def _links(sentence: Sentence) -> int:
+    """How often another idea begins: "qui", "parce que", ", mais", "et vous"; a semicolon counts double."""
+    links, tokens = 0, sentence.tokens
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].low if index else "."
+        after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+        if token.low == ";" and after:
+            links += MANY_LINKS
+        elif (token.low in forms("linking") and index and before not in forms("linking")) or (
+            token.low in forms("joining") and (before == "," or after in forms("subjects"))
+        ):
+            links += 1
+    return links
