@@ -144,10 +144,12 @@ def test_a_voice_counts_once_and_leaves_the_version_alone() -> None:
         actions.support(idea, by=amina, device="")
         actions.support(idea, by=None, device="phone")
     assert idea.support_count == 2
-    assert queries.voices(idea.code, amina, "") == (2, True)
-    assert queries.voices(idea.code, None, "phone") == (2, True)
-    assert queries.voices(idea.code, None, "another") == (2, False)
-    assert queries.voices(idea.code, None, "") == (2, False)
+    assert queries.voices(idea.code, amina, "") == queries.Voices(2, True)
+    assert queries.voices(idea.code, None, "phone") == queries.Voices(2, True)
+    assert queries.voices(idea.code, None, "another") == queries.Voices(2, False)
+    assert queries.voices(idea.code, None, "") == queries.Voices(2, False)
+    make.membership(make.group(), amina)
+    assert queries.voices(idea.code, amina, "") == queries.Voices(2, True, belongs=True)
     for _twice in range(2):
         actions.stop_supporting(idea, by=None, device="phone")
     assert (idea.support_count, idea.version) == (1, version)
