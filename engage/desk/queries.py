@@ -15,6 +15,7 @@ from engage.commitments.models import State as CommitmentState
 from engage.core.cache import remember
 from engage.core.clock import ago
 from engage.core.db import db
+from engage.core.tenths import of_ten
 from engage.events.models import Occurrence
 from engage.events.planning.queries import asking
 from engage.groups.belonging.queries import is_asking as group_is_asking
@@ -96,9 +97,9 @@ class Figures:
     received: int
 
     @property
-    def by_hand_of_ten(self) -> int:
-        """How many ideas of ten came by paper, phone or reception."""
-        return round(10 * self.by_hand / self.received) if self.received else 0
+    def came_by_hand(self) -> tuple[int, int]:
+        """How many ideas came by paper, phone or reception, and of how many."""
+        return of_ten(self.by_hand, self.received)
 
 
 def figures() -> Figures:

@@ -156,7 +156,7 @@ def test_figures_over_a_year(session: None) -> None:
     found = figures()
     assert found.median_days == pytest.approx(9)
     assert (found.in_time, found.due, found.waiting) == (1, 1, 1)
-    assert (found.by_hand, found.received, found.by_hand_of_ten) == (1, 2, 5)
+    assert (found.by_hand, found.received, found.came_by_hand) == (1, 2, (1, 2))
 
 
 def test_the_page_greets_counts_and_leads(app: Flask, chloe: Visitor) -> None:

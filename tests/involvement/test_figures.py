@@ -62,7 +62,21 @@ def test_what_works_is_said_of_five_people_at_least(session: None) -> None:
     assert queries.works(lines) == []
     people += [_went("B", days_ago=9, door=Door.PHONE)]
     [works] = queries.works(queries.lines(queries.came(), lambda one: one.door))
-    assert (works.label, works.acted_of_ten) == ("phone", 8)
+    assert (works.label, works.acted) == ("phone", (4, 5))
+
+
+def test_a_small_base_is_said_as_it_was_counted(app: Flask, chloe: Visitor) -> None:
+    """Nobody knows from five people how it would be with ten."""
+    with app.app_context():
+        for number in range(5):
+            _went(f"A {number}", *[(1, Stage.FIRST_ACT)][: number < 2], days_ago=9, door=Door.PHONE)
+        for number in range(20):
+            _went(f"B {number}", *[(1, Stage.FIRST_ACT)][: number < 5], days_ago=9, door=Door.PAPER)
+        db.session.commit()
+    chloe.get(PAGE)
+    shown = " ".join(chloe.page.split())
+    assert "2 personnes sur 5 ont fait un premier geste" in shown
+    assert "sur 10 personnes, 2 ont fait un premier geste (20 sont venues)" in shown
 
 
 def test_the_page_and_the_file_say_the_same(app: Flask, chloe: Visitor) -> None:
@@ -77,7 +91,8 @@ def test_the_page_and_the_file_say_the_same(app: Flask, chloe: Visitor) -> None:
         db.session.commit()
     chloe.get(PAGE)
     assert "7 personnes sont venues" in chloe.page
-    assert "sur 10 personnes, 10 ont fait un premier geste" in chloe.page
+    assert "6 personnes sur 6 ont fait un premier geste" in chloe.page
+    assert "sur 10 personnes" not in chloe.page
     assert "Amina" not in chloe.page
     text = chloe.get(f"{PAGE}/tableau.csv").get_data(as_text=True).removeprefix("\ufeff")
     rows = list(csv.DictReader(text.splitlines(), delimiter=";"))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from engage.core.clock import ago
 from engage.core.db import db
+from engage.core.tenths import of_ten
 from engage.intake.models import Door
 from engage.involvement.models import Person, Source, Stage, StageChange
 from engage.involvement.queries import ORDER
@@ -47,9 +48,9 @@ class Line:
     declined: int
 
     @property
-    def acted_of_ten(self) -> int:
-        """How many of ten did a first thing."""
-        return round(10 * self.reached[ACTED] / self.came)
+    def acted(self) -> tuple[int, int]:
+        """How many did a first thing, and of how many: of ten where that says no more than we know."""
+        return of_ten(self.reached[ACTED], self.came)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def delays(people: Iterable[Came]) -> list[Delay]:
 
 def works(made: Iterable[Line]) -> list[Line]:
     """The ways by which enough people came, the one where most of them did a first thing first."""
-    return sorted((one for one in made if one.came >= ENOUGH), key=lambda one: -one.acted_of_ten)
+    return sorted((one for one in made if one.came >= ENOUGH), key=lambda one: -one.reached[ACTED] / one.came)
 
 
 def labels() -> dict[int, str]:
