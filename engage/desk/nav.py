@@ -105,6 +105,7 @@ def _house(person: Account) -> list[Way]:
     ]
     return _in(
         _("The house"),
+        Way("glossary_desk.index", _("Words explained"), "question"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
         Way("exchange_desk.index", _("Bring in, take out"), "database"),
         *(steered if person.is_coordinator else []),

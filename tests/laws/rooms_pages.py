@@ -12,4 +12,7 @@ from tests import make
 def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     """One more of each."""
     word = make.term(f"Mot {secrets.token_hex(4)}")
-    return {("glossary", "slug"): word.slug}
+    return {
+        ("glossary", "slug"): word.slug, ("glossary_desk", "slug"): word.slug,
+        ("glossary_desk", "language"): "fr",
+    }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -14,6 +15,7 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.words import fold
 from engage.journal.actions import record
+from engage.pages.bringing import Plan
 from engage.pages.glossary.models import Term
 from engage.pages.glossary.queries import ref
 
@@ -25,37 +27,23 @@ def define(
 ) -> Term:
     """Add a word. Raises Refused when it is defined already in this language."""
     _refuse_second(term, language)
-    row = Term(
-        language=language,
-        slug=_free_slug(term, language),
-        term=term,
-        folded=fold(term),
-        expansion=expansion,
-        definition=definition,
-        forms=forms,
-        changed_at=now(),
-        changed_by_id=by.id if by else None,
-    )
-    db.session.add(row)
-    db.session.flush()
-    _index(row)
+    values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
+    row = _say(Term(language=language, slug=_free_slug(term, language)), values, by)
     record("word defined", KIND, row.slug, by=by)
     return row
 
 
 def edit(
-    term_: Term, *, term: str, expansion: str, definition: str, forms: list[str], version: int, by: Account
+    word: Term, *, term: str, expansion: str, definition: str, forms: list[str], version: int, by: Account
 ) -> None:
     """Say it better; its address stays. Raises Refused when somebody else has changed it meanwhile."""
-    if term_.version != version:
+    if word.version != version:
         raise Refused(_("Someone else has just changed this word. Please look again before you send."))
-    if fold(term) != term_.folded:
-        _refuse_second(term, term_.language)
-    term_.term, term_.folded, term_.expansion = term, fold(term), expansion
-    term_.definition, term_.forms = definition, forms
-    term_.changed_at, term_.changed_by_id = now(), by.id
-    _index(term_)
-    record("word edited", KIND, term_.slug, by=by)
+    if fold(term) != word.folded:
+        _refuse_second(term, word.language)
+    values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
+    _say(word, values, by)
+    record("word edited", KIND, word.slug, by=by)
 
 
 def remove(term: Term, *, by: Account) -> None:
@@ -64,6 +52,31 @@ def remove(term: Term, *, by: Account) -> None:
     fulltext.drop(KIND, ref(term))
     cache.forget()
     record("word removed", KIND, term.slug, by=by)
+
+
+def bring_in(plan: Plan, *, replace: bool, by: Account | None) -> int:
+    """Write what a file brings; how many lines. What the team wrote stays, unless `replace`.
+
+    Raises Refused when a line of it cannot be read.
+    """
+    lines = plan.to_write(replace=replace)
+    for line in lines:
+        language = line.values["language"]
+        row = line.held or Term(language=language, slug=_free_slug(line.title, language))
+        _say(row, line.values, by)
+    if lines:
+        record("words brought in", KIND, "", by=by, note=str(len(lines)))
+    return len(lines)
+
+
+def _say(row: Term, values: dict[str, Any], by: Account | None) -> Term:
+    row.term, row.folded, row.expansion = values["term"], fold(values["term"]), values["expansion"]
+    row.definition, row.forms = values["definition"], values["forms"]
+    row.changed_at, row.changed_by_id = now(), by.id if by else None
+    db.session.add(row)
+    db.session.flush()
+    _index(row)
+    return row
 
 
 def _index(term: Term) -> None:
@@ -79,6 +92,5 @@ def _refuse_second(term: str, language: str) -> None:
 def _free_slug(term: str, language: str) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", fold(term)).strip("-") or "mot"
     taken = set(db.session.scalars(select(Term.slug).filter_by(language=language)))
-    return next(
-        slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken
-    )
+    names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)

@@ -53,12 +53,18 @@ class Linked(NamedTuple):
 def defined(html: str, language: str | None = None) -> Markup:
     """The text with a link on the first use of each term on this page; plain text is escaped first."""
     spoken = language or page_language()
-    used: dict[str, Meaning] = g.setdefault("defined", {})
+    held: dict[str, Meaning] = g.setdefault("defined", {})
     text = str(escape(html))
-    key = ("linked", spoken, blake2b(text.encode(), digest_size=16).digest(), frozenset(used))
-    linked = remember(key, lambda: _linked(text, spoken, set(used)), seconds=queries.KEPT_SECONDS)
-    used.update((meaning.slug, meaning) for meaning in linked.used)
+    key = ("linked", spoken, blake2b(text.encode(), digest_size=16).digest(), frozenset(held))
+    linked = remember(key, lambda: _linked(text, spoken, set(held)), seconds=queries.KEPT_SECONDS)
+    held.update((meaning.slug, meaning) for meaning in linked.used)
     return Markup(linked.html)  # noqa: S704  (what came in was safe, and what is added is escaped)
+
+
+def used() -> list[Meaning]:
+    """What was linked on this page so far, in the order of the alphabet."""
+    found: dict[str, Meaning] = g.get("defined", {})
+    return sorted(found.values(), key=lambda meaning: fold(meaning.term))
 
 
 def _linked(html: str, language: str, used: set[str]) -> Linked:

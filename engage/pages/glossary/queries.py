@@ -47,6 +47,12 @@ def get(slug: str, language: str | None = None) -> Term:
     return held[0] if held else abort(404)
 
 
+def get_in(language: str, slug: str) -> Term:
+    """The term at this address in this very language; 404."""
+    found = db.session.scalars(select(Term).filter_by(language=language, slug=slug)).one_or_none()
+    return found or abort(404)
+
+
 def writings(language: str) -> Sequence[Writing]:
     """Every writing of every term, kept for a minute."""
     return remember(("glossary", language), lambda: _writings(language), seconds=KEPT_SECONDS)

@@ -11,6 +11,7 @@ from engage.pages.glossary import linking, listing, queries
 
 bp = Blueprint("glossary", __name__, url_prefix="/mots")
 bp.app_template_filter("defined")(linking.defined)
+bp.app_template_global("defined_words")(linking.used)
 
 
 @bp.route("")

@@ -1,0 +1,80 @@
+"""The team explains words: write, change, take out, bring in a table."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from engage.accounts.session import me, owner
+from engage.core.db import db
+from engage.core.guard import require
+from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
+from engage.core.render import render
+from engage.pages import bringing
+from engage.pages.bringing import SheetForm
+from engage.pages.glossary import actions, plan, queries
+from engage.pages.glossary import permissions as may
+from engage.pages.glossary.forms import EditTermForm, NewTermForm
+
+bp = Blueprint("glossary_desk", __name__, url_prefix="/equipe/mots")
+
+
+@bp.route("")
+def index() -> ResponseReturnValue:
+    require(may.see_desk(me()))
+    return render("glossary_desk/index.html", terms=queries.everything())
+
+
+@bp.route("/nouveau", methods=["GET", "POST"])
+def define() -> ResponseReturnValue:
+    require(may.define(me()))
+    form = NewTermForm()
+    if form.validate_on_submit():
+        term = actions.define(**form.values, by=owner())
+        db.session.commit()
+        flash(_("“%(term)s” is explained from now on, on every page.", term=term.term))
+        return redirect(url_for("glossary_desk.index"))
+    return render("glossary_desk/define.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/<language>/<slug>", methods=["GET", "POST"])
+def edit(language: str, slug: str) -> ResponseReturnValue:
+    require(may.edit(me()))
+    word = queries.get_in(language, slug)
+    form = EditTermForm(obj=word, forms=", ".join(word.forms))
+    if form.validate_on_submit():
+        actions.edit(word, **form.values, by=owner())
+        db.session.commit()
+        flash(_("Saved."))
+        return redirect(url_for("glossary_desk.index"))
+    return render("glossary_desk/edit.html", form=form, word=word), 422 if form.errors else 200
+
+
+@bp.post("/<language>/<slug>/retrait")
+def remove(language: str, slug: str) -> ResponseReturnValue:
+    require(may.remove(me()))
+    word = queries.get_in(language, slug)
+    actions.remove(word, by=owner())
+    db.session.commit()
+    flash(_("“%(term)s” is no longer explained.", term=word.term))
+    return redirect(url_for("glossary_desk.index"))
+
+
+@bp.route("/import", methods=["GET", "POST"])
+def bring_in() -> ResponseReturnValue:
+    """A table of words; each line is told, and when one is bad nothing is written."""
+    require(may.bring_in(me()))
+    form = SheetForm()
+    if not form.validate_on_submit():
+        return render("glossary_desk/bring_in.html", form=form, lines=[]), 422 if form.errors else 200
+    found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
+    if found is None or found.faults:
+        lines = list(found.report()) if found else []
+        return render("glossary_desk/bring_in.html", form=form, lines=lines), 422
+    count = actions.bring_in(found, replace=bool(form.replace.data), by=owner())
+    db.session.commit()
+    flash(ngettext("%(num)s word written.", "%(num)s words written.", count))
+    return redirect(url_for("glossary_desk.index"))
