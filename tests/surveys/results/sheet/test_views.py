@@ -14,8 +14,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from engage.accounts.models import Role
-from engage.commitments.models import Commitment
 from engage.centre import queries as centre_queries
+from engage.commitments.models import Commitment
 from engage.core.clock import now
 from engage.core.db import db
 from engage.journal.models import Entry
