@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from benchmarks.bare import create_app
 from engage.core.config import Settings
@@ -10,9 +11,9 @@ from engage.ops import serve
 
 
 def main(url: str, port: str, workers: str) -> None:
-    app = create_app(url)
-    app.extensions["engage_settings"] = Settings()
-    serve.run(app, host="127.0.0.1", port=int(port), workers=int(workers), front_pages=())
+    processes, threads = int(workers), Settings().threads
+    opened = partial(create_app, url)
+    serve.run(opened, host=serve.LOOPBACK, port=int(port), threads=threads, workers=processes, front_pages=())
 
 
 if __name__ == "__main__":

@@ -1,25 +1,42 @@
-"""The `engage` command: what an operator types."""
+"""The `engage` command: what an operator types.
+
+Each command loads what it runs: the process that watches over a site needs nothing of the site itself.
+"""
 
 from __future__ import annotations
 
 import functools
 import sys
+from collections import UserDict
 from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from engage.app import feature_modules
 from engage.core import logs
+from engage.core.config import Settings
 from engage.core.heavy import load
-from engage.ops import backup, check, folder, rotate, serve, setup, upgrade
-from engage.worker import run_worker
+from engage.ops import held, serve
 
 Command = Callable[..., Any]
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DATA_HELP = "Folder of the centre: database, files, keys. Default: $ENGAGE_DATA, else ./data."
 DATA = click.option("--data", type=FOLDER, help=DATA_HELP)
+
+
+def _ops(module: str) -> Any:
+    return load(f"engage.ops.{module}")
+
+
+def _asked(name: str) -> Command:
+    """What setting a centre up says of an answer."""
+
+    def checked(*said: object) -> Any:
+        return getattr(_ops("setup"), name)(*said)
+
+    return checked
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,23 +56,23 @@ def main() -> None:
 @click.option("--open/--no-open", "open_browser", default=True, help="Open a browser when the site is ready.")
 def demo_(*, data: Path | None, port: int, reset: bool, open_browser: bool) -> None:
     """Walk around in a small invented health centre, on this machine only."""
-    load("engage.ops.demo").run(data, port=port, reset=reset, open_browser=open_browser)
+    _ops("demo").run(data, port=port, reset=reset, open_browser=open_browser)
 
 
 @main.command()
-@click.option("--data", type=FOLDER, is_eager=True, callback=setup.refuse_second, help=DATA_HELP)
+@click.option("--data", type=FOLDER, is_eager=True, callback=_asked("refuse_second"), help=DATA_HELP)
 @click.option("--name", prompt="Name of the health centre")
 @click.option("--address", prompt="Its address, on one line")
 @click.option("--phone", prompt="Its phone number")
-@click.option("--zone", prompt="Its time zone", default="Europe/Paris", callback=setup.checked_zone)
+@click.option("--zone", prompt="Its time zone", default="Europe/Paris", callback=_asked("checked_zone"))
 @click.option("--referent", prompt="Who is the person to turn to (first name, last name)")
 @click.option("--referent-title", prompt="Their title", default="Votre référente participation")
 @click.option("--referent-phone", prompt="Their phone number")
 @click.option("--admin", prompt="First administrator (first name, last name)")
-@click.option("--admin-mail", prompt="Their e-mail address", callback=setup.checked_mail)
+@click.option("--admin-mail", prompt="Their e-mail address", callback=_asked("checked_mail"))
 def init(data: Path | None, **facts: str) -> None:
     """Set a real centre up: keys, database, its first administrator."""
-    for line in setup.run(folder.settings(data), **facts):
+    for line in _ops("setup").run(held.settings(data), **facts):
         click.echo(line)
 
 
@@ -72,12 +89,18 @@ def serve_(
     """Serve the site; put a reverse proxy with TLS in front of it."""
     serve.refuse_taken_port(host, port)
     logs.configure(log_level)
-    found = folder.settings(data)
-    app = folder.open_centre(found)
-    if log_level in ("debug", "info"):
-        logs.watch(app)
-    with folder.in_use(found.data):
-        serve.run(app, host=host, port=port, workers=workers, worker=worker)
+    found = held.settings(data)
+    opened = partial(_site, found, is_told=log_level in ("debug", "info"))
+    serve.run(opened, host=host, port=port, threads=found.threads, workers=workers, worker=worker)
+
+
+def _site(found: Settings, *, is_told: bool) -> Any:
+    """Opened for as long as a process of it lives."""
+    app = _ops("folder").open_centre(found)
+    if is_told:
+        load("engage.core.access").watch(app)
+    held.hold(found.data)
+    return app
 
 
 @main.command("worker")
@@ -85,10 +108,10 @@ def serve_(
 def worker_(data: Path | None) -> None:
     """Send what waits, remind, erase what is due: run one beside the site."""
     logs.configure("info")
-    found = folder.settings(data)
-    app = folder.open_centre(found)
-    with folder.in_use(found.data):
-        run_worker(app)
+    found = held.settings(data)
+    app = _ops("folder").open_centre(found)
+    with held.in_use(found.data):
+        load("engage.worker").run_worker(app)
 
 
 @main.command("backup")
@@ -96,7 +119,7 @@ def worker_(data: Path | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_(data: Path | None, file: Path) -> None:
     """Write FILE (.tar.gz): the database and the files, while the site runs. Without the keys."""
-    click.echo(backup.write(folder.settings(data), file))
+    click.echo(_ops("backup").write(held.settings(data), file))
 
 
 @main.command("restore")
@@ -105,7 +128,7 @@ def backup_(data: Path | None, file: Path) -> None:
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 def restore_(*, data: Path | None, file: Path, force: bool) -> None:
     """Put back what `engage backup` wrote to FILE, then upgrade it."""
-    for line in backup.restore(folder.settings(data), file, force=force):
+    for line in _ops("backup").restore(held.settings(data), file, force=force):
         click.echo(line)
 
 
@@ -113,7 +136,7 @@ def restore_(*, data: Path | None, file: Path, force: bool) -> None:
 @DATA
 def check_(data: Path | None) -> None:
     """Say one line a thing that must be right; exit code 1 when one is not."""
-    lines, is_well = check.run(data)
+    lines, is_well = _ops("check").run(data)
     click.echo("\n".join(lines))
     sys.exit(0 if is_well else 1)
 
@@ -122,7 +145,7 @@ def check_(data: Path | None) -> None:
 @DATA
 def upgrade_(data: Path | None) -> None:
     """Bring the database to the shape this version needs."""
-    click.echo(upgrade.run(folder.settings(data)))
+    click.echo(_ops("upgrade").run(held.settings(data)))
 
 
 @main.group("keys")
@@ -134,7 +157,7 @@ def keys_() -> None:
 @DATA
 def rotate_(data: Path | None) -> None:
     """Make a new key, encrypt everything with it, forget the old ones. The site must be stopped."""
-    click.echo(rotate.run(folder.settings(data)))
+    click.echo(_ops("rotate").run(held.settings(data)))
 
 
 def in_centre(command: click.Command) -> click.Command:
@@ -144,7 +167,7 @@ def in_centre(command: click.Command) -> click.Command:
     @functools.wraps(work or command)
     def run(data: Path | None, **said: Any) -> None:
         logs.configure("warning")
-        app = folder.open_centre(folder.settings(data))
+        app = _ops("folder").open_centre(held.settings(data))
         with app.app_context():
             sys.exit(work(**said) if work else 0)
 
@@ -152,17 +175,22 @@ def in_centre(command: click.Command) -> click.Command:
     return DATA(command)
 
 
-def _from_features(name: str, of: str, words: str) -> click.Group:
+class _OfFeatures(UserDict[str, click.Command]):
     """Each feature's commands.py may hold a dict `imports` and a dict `exports` of click commands by noun."""
-    group = click.Group(name, help=words)
-    for module in feature_modules("commands"):
-        for noun, command in getattr(module, of, {}).items():
-            group.add_command(in_centre(command), noun)
-    return group
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    @cached_property
+    def data(self) -> dict[str, click.Command]:  # type: ignore[override]
+        found = [getattr(one, self.of, {}) for one in load("engage.app").feature_modules("commands")]
+        return {noun: in_centre(command) for one in found for noun, command in one.items()}
 
 
-main.add_command(_from_features("import", "imports", "Read a file of this kind of thing into the centre."))
-main.add_command(_from_features("export", "exports", "Write all things of this kind to a file."))
+READS = "Read a file of this kind of thing into the centre."
+WRITES = "Write all things of this kind to a file."
+main.add_command(click.Group("import", commands=_OfFeatures("imports"), help=READS))
+main.add_command(click.Group("export", commands=_OfFeatures("exports"), help=WRITES))
 
 
 if __name__ == "__main__":

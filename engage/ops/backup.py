@@ -17,7 +17,7 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.journal import actions as journal
 from engage.journal.models import Entry
-from engage.ops import archive, engines, folder
+from engage.ops import archive, engines, folder, held
 
 VERB = "backed up"
 ENDING = ".tar.gz"
@@ -70,7 +70,7 @@ def restore(found: Settings, source: Path, *, force: bool) -> list[str]:
     path = found.data / "keys"
     # Migrations open nothing encrypted: a centre whose keys are not back yet is restored all the same.
     app = create_app(found, keys.load(path) if path.is_file() else keys.generate())
-    with folder.in_use(found.data, alone=True), folder.inside(app):
+    with held.in_use(found.data, alone=True), folder.inside(app):
         _refuse_overwriting(found, force=force)
         with TemporaryDirectory(dir=found.data, prefix=".restore-") as place:
             facts = archive.unpack(source, Path(place))

@@ -17,7 +17,7 @@ from engage.core import health, limits
 from engage.core.clock import now
 from engage.core.config import DEFAULT_LIMITS, Settings
 from engage.core.db import db
-from engage.ops import backup, folder
+from engage.ops import backup, folder, held
 from engage.ops.rotate import encrypted_columns
 from engage.outbox import post, texting
 
@@ -115,7 +115,7 @@ def _inside(found: Settings) -> list[Line]:
 def run(data: Path | None) -> tuple[list[str], bool]:
     """The lines to print, and whether all is well."""
     try:
-        found = folder.settings(data)
+        found = held.settings(data)
     except click.ClickException as fault:
         return [str(Line("settings", False, fault.message))], False
     lines = [check_settings(found), check_keys(found)]

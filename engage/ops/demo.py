@@ -21,12 +21,12 @@ from flask import Flask
 from engage.core import keys, logs, migrate, render
 from engage.core.config import Settings
 from engage.demo.fill import PEOPLE, fill
-from engage.ops import folder, serve
+from engage.ops import folder, held, serve
 
 MARK = ".engage-demo"
 DATABASE = {"engage.db", "engage.db-wal", "engage.db-shm"}
 FOLDERS = ("files", "mail", render.COMPILED)
-MADE = DATABASE | {MARK, folder.LOCK, "keys", *FOLDERS}
+MADE = DATABASE | {MARK, held.LOCK, "keys", *FOLDERS}
 OUR_FILE = re.compile(r"[2-9a-hj-np-z]{26}(\.\w+)?|__jinja2_[0-9a-f]{40}\.cache")
 FILLED = "filled\n"
 PATIENCE_SECONDS = 60
@@ -37,7 +37,7 @@ def settings(data: Path | None, port: int) -> Settings:
     """A demo sends no mail, trusts nobody, and keeps to its own SQLite file whatever the environment says."""
     place = data or Path(os.environ.get("ENGAGE_DATA") or "demo-data")
     address = f"http://{serve.LOOPBACK}:{port}"
-    return folder.settings(
+    return held.settings(
         place, database_url=None, base_url=address, demo=True, smtp_host="", trusted_proxies=[],
         staff_second_factor=False,
     )  # fmt: skip
@@ -66,7 +66,7 @@ def refuse_foreign(data: Path) -> None:
 
 
 def _empty(data: Path) -> None:
-    for name in MADE - {folder.LOCK, *FOLDERS}:
+    for name in MADE - {held.LOCK, *FOLDERS}:
         (data / name).unlink(missing_ok=True)
     for name in FOLDERS:
         shutil.rmtree(data / name, ignore_errors=True)
@@ -109,13 +109,13 @@ def prepared(found: Settings, *, reset: bool) -> Iterator[Flask]:
     refuse_foreign(found.data)
     found.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     (found.data / MARK).touch()
-    with folder.in_use(found.data, alone=True) as handle:
+    with held.in_use(found.data, alone=True) as handle:
         mark = found.data / MARK
         is_filled = mark.is_file() and mark.read_text() == FILLED
         if reset or not is_filled:
             _empty(found.data)
         app = _kept(found) if is_filled and not reset else _make(found)
-        folder.share(handle)
+        held.share(handle)
         yield app
 
 
@@ -157,4 +157,5 @@ def run(data: Path | None, *, port: int, reset: bool, open_browser: bool) -> Non
     logs.configure("warning")
     with prepared(found, reset=reset) as app:
         ready = partial(_announce, found.base_url, port, open_browser=open_browser)
-        serve.run(app, host=serve.LOOPBACK, port=port, worker=True, ready=ready)
+        place, threads = serve.LOOPBACK, found.threads
+        serve.run(lambda: app, host=place, port=port, threads=threads, worker=True, ready=ready)

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Row, Table, Text, literal, select, tuple_, type_c
 from engage.core import keys
 from engage.core.config import Settings
 from engage.core.db import Encrypted, Model, db, writing_aside
-from engage.ops import folder
+from engage.ops import folder, held
 
 BATCH = 500
 
@@ -66,7 +66,7 @@ def run(found: Settings) -> str:
     """What was done. Until its end both keys are in the file, so an interruption loses nothing."""
     path = found.data / "keys"
     app = folder.open_centre(found)
-    with folder.in_use(found.data, alone=True), folder.inside(app):
+    with held.in_use(found.data, alone=True), folder.inside(app):
         both = keys.rotated(keys.load(path))
         keys.save(both, path)
         done = sum(_table(table, columns, both.fernet) for table, columns in encrypted_columns().items())

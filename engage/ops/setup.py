@@ -19,7 +19,7 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.ideas.moderation import actions as moderation
 from engage.intake import actions as intake
-from engage.ops import folder
+from engage.ops import folder, held
 from engage.themes import actions as themes
 
 
@@ -40,7 +40,7 @@ def checked_mail(_context: object, _option: object, value: str) -> str:
 
 def refuse_second(_context: object, _option: object, value: Path | None) -> Path | None:
     """Asked before any question: a centre is set up once."""
-    found = folder.settings(value)
+    found = held.settings(value)
     if (found.data / "keys").is_file() and folder.has_database(found) and _is_there(found):
         raise click.ClickException(f"{found.data} holds a centre already: nothing was changed")
     return value
@@ -89,7 +89,7 @@ def run(found: Settings, **facts: str) -> list[str]:
     found.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     app = _app(found)
     render.precompile(app)
-    with folder.in_use(found.data, alone=True), folder.inside(app):
+    with held.in_use(found.data, alone=True), folder.inside(app):
         migrate.upgrade()
         _facts(facts)
         fill()

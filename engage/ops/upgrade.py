@@ -6,7 +6,7 @@ import click
 
 from engage.core import migrate, render
 from engage.core.config import Settings
-from engage.ops import folder
+from engage.ops import folder, held
 
 
 def run(found: Settings) -> str:
@@ -20,6 +20,6 @@ def run(found: Settings) -> str:
         folder.let_go()
         if before == wanted:
             return f"The database is at {wanted} already."
-        with folder.in_use(found.data, alone=True):
+        with held.in_use(found.data, alone=True):
             migrate.upgrade()
     return f"The database went from {before or 'empty'} to {wanted}."

@@ -7,11 +7,11 @@ import json
 import pytest
 from flask import Flask
 
-from engage.core import logs
+from engage.core import access
 
 
 def test_a_request_is_logged_without_the_person(app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
-    logs.watch(app)
+    access.watch(app)
     client = app.test_client()
     client.get("/idees?q=amina.dupont@exemple.fr", headers={"User-Agent": "telephone d'Amina"})
     client.post("/suivi", data={"code": "7KM-4QX-9TB"}, environ_base={"REMOTE_ADDR": "192.0.2.7"})

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,20 @@ def test_a_killed_worker_is_started_again(place: Place) -> None:
         assert is_replaced(killed, server, len(before))
         with Visitor(server.port) as watcher:
             expect(watcher.get("/healthz"), 200)
+
+
+def has_loaded(pid: int, library: str) -> bool:
+    return library in Path(f"/proc/{pid}/maps").read_text()
+
+
+def test_who_watches_holds_nothing_of_the_site(place: Place) -> None:
+    """Beside those who serve it, a copy of it would cost 50 MB."""
+    with servers.running(servers.engage(place.data, place.url, None, "--worker")) as server:
+        watching = server.process.pid
+        others = [pid for pid in server.processes() if pid != watching]
+        assert len(others) == servers.PROCESSES + 1
+        assert all(has_loaded(pid, "sqlalchemy") for pid in others)
+        assert not has_loaded(watching, "sqlalchemy")
 
 
 @contextmanager

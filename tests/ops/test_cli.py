@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from engage.cli import in_centre, main
 from engage.core import migrate
 from engage.core.config import Settings
-from engage.ops import folder, upgrade
+from engage.ops import folder, held, upgrade
 
 
 def test_every_command_but_the_groups_takes_a_folder() -> None:
@@ -30,15 +30,15 @@ def test_every_command_but_the_groups_takes_a_folder() -> None:
 
 
 def test_the_option_stands_over_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert folder.settings(None).data == Path("data")
+    assert held.settings(None).data == Path("data")
     monkeypatch.setenv("ENGAGE_DATA", str(tmp_path / "environment"))
-    assert folder.settings(None).data == tmp_path / "environment"
-    assert folder.settings(tmp_path / "option").data == tmp_path / "option"
+    assert held.settings(None).data == tmp_path / "environment"
+    assert held.settings(tmp_path / "option").data == tmp_path / "option"
 
 
 def test_the_database_alone_can_stand_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENGAGE_DATABASE_URL", "postgresql://centre@db/centre")
-    found = folder.settings(tmp_path)
+    found = held.settings(tmp_path)
     assert found.sqlalchemy_url == "postgresql+psycopg://centre@db/centre"
     assert found.files == tmp_path / "files"
 
@@ -78,6 +78,6 @@ def test_upgrade_says_what_it_did(app: Flask, centre: Settings) -> None:
     assert "already" in upgrade.run(centre)
     with folder.inside(app):
         migrate.downgrade("base")
-    with folder.in_use(centre.data), pytest.raises(click.ClickException, match="stop it first"):
+    with held.in_use(centre.data), pytest.raises(click.ClickException, match="stop it first"):
         upgrade.run(centre)
     assert upgrade.run(centre) == f"The database went from empty to {migrate.head()}."

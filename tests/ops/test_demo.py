@@ -19,7 +19,7 @@ from engage.core.config import Settings
 from engage.core.db import db
 from engage.demo.fill import PEOPLE
 from engage.ideas.models import Idea
-from engage.ops import demo, folder
+from engage.ops import demo, folder, held
 from tests import make
 
 
@@ -90,7 +90,7 @@ def test_a_taken_port_stops_it_before_anything_is_done(tmp_path: Path) -> None:
 def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
     made(tmp_path)
     second = demo.prepared(demo.settings(tmp_path, 8000), reset=True)
-    with folder.in_use(tmp_path), pytest.raises(click.ClickException, match="stop it first"), second:
+    with held.in_use(tmp_path), pytest.raises(click.ClickException, match="stop it first"), second:
         pass
     assert (tmp_path / "keys").exists()
 

@@ -13,7 +13,7 @@ from engage.app import create_app
 from engage.core import keys
 from engage.core.config import Settings
 from engage.core.db import db
-from engage.ops import folder, rotate
+from engage.ops import folder, held, rotate
 from tests import make
 from tests.conftest import SECRET_KEYS
 
@@ -70,7 +70,7 @@ def test_an_interruption_leaves_keys_that_open_both(
 
 
 def test_the_site_must_be_stopped(centre: Settings) -> None:
-    with folder.in_use(centre.data), pytest.raises(click.ClickException, match="stop it first"):
+    with held.in_use(centre.data), pytest.raises(click.ClickException, match="stop it first"):
         rotate.run(centre)
     assert keys.load(centre.data / "keys") == SECRET_KEYS
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from engage.core import logs
+from engage.core import access
 from engage.core.db import db
 from engage.intake.models import Draft
 from engage.surveys.answering import commands
@@ -29,7 +29,7 @@ def test_the_log_names_pages_and_nobody(
 ) -> None:
     code = code_of(app)
     (ticket,) = hand_out(app, code)
-    logs.watch(app)
+    access.watch(app)
     nobody.client.environ_base |= {"REMOTE_ADDR": SENDER, "HTTP_USER_AGENT": AGENT}
     begin(nobody, code, {"ticket": ticket})
     nobody.follow(step(nobody, code, "came", {"came": "yes", "go": "later"}))
@@ -54,7 +54,7 @@ def test_words_of_pain_leave_the_same_lines_as_any_others(
     app: Flask, nobody: Visitor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = code_of(app)
-    logs.watch(app)
+    access.watch(app)
     told = []
     for words in ("Rien à dire.", "Je veux mourir."):
         visitor = Visitor(app)
