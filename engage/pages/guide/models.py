@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engage.accounts.models import Account
 from engage.core.db import Model
 
 
@@ -20,6 +21,7 @@ class GuideDraft(Model):
     tree: Mapped[dict[str, Any]]
     edited_at: Mapped[datetime]
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    edited_by: Mapped[Account | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
 
 
