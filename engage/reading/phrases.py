@@ -10,6 +10,9 @@ from engage.reading.text import TOKEN, Token
 Held = TypeVar("Held")
 
 
+ELIDED = {"d'": "de", "qu'": "que"}
+
+
 class Match(NamedTuple, Generic[Held]):
     start: int
     end: int
@@ -19,7 +22,7 @@ class Match(NamedTuple, Generic[Held]):
 @lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word without accents and plural; short words and those in "ss" keep their end."""
-    folded = fold(word)
+    folded = ELIDED.get(word) or fold(word)
     return folded[:-1] if len(folded) > 3 and folded[-1] in "sx" and folded[-2:] != "ss" else folded
 
 

@@ -20,7 +20,10 @@ NOT_A_CALL = re.compile(r"\b(?:avant|depuis|jusqu'|des|partir|before|after|until
 JOINED = re.compile(
     r"[\s,/]*(?:(?:ou|et|puis|or|and|then|y|e|und|oder|sinon)\b)?[\s,]*(?:(?:le|au|the|el|al|il)\b)?\s*"
 )
-NO_NUMBER_AFTER = re.compile(r"\s*(?:h\b|heures?\b|ans?\b|jours?\b|minutes?\b|min\b|personnes?\b|euros?\b|°)")
+NO_NUMBER_AFTER = re.compile(
+    r"\s*(?:h\b|heures?\b|ans?\b|jours?\b(?! et nuit)|minutes?\b|min\b|personnes?\b|euros?\b|°)"
+)
+LOOK_BACK = 60  # "Vous pensez à mourir ?" stands before "Appelez le…"
 CARD = frozenset({"appeler", "attention"})
 WHICH = {"l": "1", "I": "1", "O": "0"}
 
@@ -85,8 +88,14 @@ def _right(written: str, digits: str, sentence: Sentence, text: Text) -> str | N
 
 def _for_another_service(digits: str, sentence: Sentence, text: Text) -> str | None:
     """The number of the one service that the sentence names, where another stands beside it."""
+    before = text.words(max(0, sentence.start - LOOK_BACK), sentence.start)
     words = fold(text.words(sentence.start, sentence.end))
-    named = [one for one in held("emergency")["services"] if any(_says(words, word) for word in one["words"])]
+    asked = fold(before) if before.rstrip().endswith("?") else ""
+    named = [
+        one
+        for one in held("emergency")["services"]
+        if any(_says(asked + words, word) for word in one["words"])
+    ]
     if len(named) != 1 or digits in named[0]["numbers"] or len(NUMBER.findall(words)) != 1:
         return None
     return str(named[0]["numbers"][0])

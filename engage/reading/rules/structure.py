@@ -12,7 +12,9 @@ MOST_WORDS = 120
 LEAST_ITEMS = 4
 ITEM_WORDS = 8
 ACTIONS = frozenset({"appeler", "etapes", "faire"})
-READER = re.compile(r"\b(?:vous|votre|vos|vôtres?)\b|\b(?!chez\b|assez\b|nez\b)\w{2,}ez\b", re.I)
+READER = re.compile(
+    r"(?<!rendez-)\b(?:vous|votre|vos|vôtres?)\b|\b(?!chez\b|assez\b|nez\b|rendez-vous)\w{2,}ez\b", re.I
+)
 AND = re.compile(r"[\s,]+(?:et|ou|ou bien|et aussi)\s+")
 ASIDE = re.compile(r"\b(?:qui|que|qu[’']|dont|quand|si|parce|pour)\b|\w+ez\b", re.I)
 
