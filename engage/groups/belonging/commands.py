@@ -20,6 +20,17 @@ def propose_renewals() -> int:
     return asked
 
 
+def go_on_with_groups() -> int:
+    """Begin the next mandates of who said yes before the term of their group was extended; how many."""
+    begun = 0
+    for renewal in queries.to_go_on(AT_ONCE):
+        if stopping.is_set():
+            break
+        begun += lasting.go_on(renewal) is not None
+        db.session.commit()
+    return begun
+
+
 def end_memberships() -> int:
     """End the mandates that nobody takes on, and what closed accounts left behind; how many."""
     ended = 0
@@ -41,6 +52,7 @@ def forget_invitations() -> int:
 
 JOBS = [
     Job("propose renewals", propose_renewals, cron={"hour": 6, "minute": 11}),
+    Job("go on with groups", go_on_with_groups, cron={"hour": 3, "minute": 7}),
     Job("end memberships", end_memberships, cron={"hour": 3, "minute": 11}),
     Job("forget group invitations", forget_invitations, cron={"hour": 3, "minute": 17}),
 ]

@@ -86,7 +86,10 @@ def choose(
 
 
 def propose(membership: Membership) -> Renewal | None:
-    """Ask whether they go on for as long again, once a membership; None when the group ends before that."""
+    """Ask whether they go on for as long again, once a membership; None without an end to their mandate.
+
+    Where the term of the group ends too, they are asked whether they would go on with it.
+    """
     held = rows.lock_latest(membership)
     if held is not membership or not held.is_active or queries.renewal(held):
         return None
@@ -101,33 +104,48 @@ def propose(membership: Membership) -> Renewal | None:
 
 
 def _next_end(membership: Membership) -> date | None:
-    """As long again as this mandate, never past the end of the group."""
+    """As long again as this mandate, never past the end of a group that lasts longer than it."""
     last = membership.mandate_ends_on
     if last is None:
         return None
     began = local(membership.begun_at, zone()).date()
     wanted = last + relativedelta(last, began)
     over = membership.group.ends_on
-    chosen = min(wanted, over) if over else wanted
-    return chosen if chosen > last else None
+    return min(wanted, over) if over and over > last else wanted
 
 
 def answer(renewal: Renewal, goes_on: bool, *, by: Account) -> Membership:
     """Yes ends this membership and begins the next one; no lets it run to its end. Yes twice is once.
 
+    A yes waits for the group where its term ends with the mandate; until then it may become a no.
     Raises Refused when they left meanwhile.
     """
     held = rows.lock_latest(renewal.membership)
     db.session.refresh(renewal)
-    if renewal.goes_on:
+    if renewal.renewed_id:
         return held
     if not held.is_active:
         raise Refused(_("This membership is over. Nothing was changed."))
     renewal.answered_at, renewal.goes_on = now(), goes_on
-    if goes_on:
-        refuse_mandate(renewal.mandate_ends_on)
-        held = rows.follow(held, by=by, mandate_ends_on=renewal.mandate_ends_on)
-        renewal.renewed_id = held.id
+    if goes_on and not renewal.waits_for_group:
+        held = _begin_next(renewal, held, by)
     if by.id != held.account_id:
         journal.record("renewal answered", "group", held.group.code, by=by, note="yes" if goes_on else "no")
     return held
+
+
+def _begin_next(renewal: Renewal, held: Membership, by: Account) -> Membership:
+    wanted, over = renewal.mandate_ends_on, held.group.ends_on
+    renewal.mandate_ends_on = min(wanted, over) if wanted and over else wanted
+    refuse_mandate(renewal.mandate_ends_on)
+    made = rows.follow(held, by=by, mandate_ends_on=renewal.mandate_ends_on, is_renewed=True)
+    renewal.renewed_id = made.id
+    return made
+
+
+def go_on(renewal: Renewal) -> Membership | None:
+    """The group goes on, and they had said yes: their next mandate begins. None when all that changed."""
+    held = rows.lock_latest(renewal.membership)
+    db.session.refresh(renewal)
+    is_ready = renewal.is_put_off and held.is_active and not renewal.waits_for_group
+    return _begin_next(renewal, held, held.account) if is_ready and held.account else None

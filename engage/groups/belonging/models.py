@@ -63,7 +63,8 @@ class GroupInvitation(Model):
 class Renewal(Model):
     """A mandate that ends soon may go on: proposed once a membership, answered by its holder or never.
 
-    With a yes the membership ends and `renewed_id` begins.
+    With a yes the membership ends and `renewed_id` begins; where the term of the group ends with the mandate,
+    that waits until the group goes on.
     """
 
     __tablename__ = "membership_renewal"
@@ -77,3 +78,14 @@ class Renewal(Model):
     goes_on: Mapped[bool | None]
     renewed_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id", ondelete="SET NULL"))
     membership: Mapped[Membership] = relationship(foreign_keys=membership_id)
+
+    @property
+    def waits_for_group(self) -> bool:
+        """The term of the group ends with this mandate, or before: nobody can go on unless it does."""
+        last, over = self.membership.mandate_ends_on, self.membership.group.ends_on
+        return last is not None and over is not None and over <= last
+
+    @property
+    def is_put_off(self) -> bool:
+        """A yes that waits for the group."""
+        return self.goes_on is True and self.renewed_id is None

@@ -150,9 +150,19 @@ def to_renew(limit: int) -> Sequence[Membership]:
     rows = select(Membership).where(Membership.ended_at.is_(None), Membership.mandate_ends_on <= near)
     asked = select(Renewal.membership_id)
     open_ones = rows.join(Membership.group).where(Group.closed_at.is_(None), Membership.id.not_in(asked))
-    lasting = open_ones.where(Group.ends_on.is_(None) | (Group.ends_on > Membership.mandate_ends_on))
-    awake = lasting.where(Membership.id.not_in(_paused()), Membership.account_id.not_in(_resting()))
+    awake = open_ones.where(Membership.id.not_in(_paused()), Membership.account_id.not_in(_resting()))
     return db.session.scalars(awake.order_by(Membership.mandate_ends_on, Membership.id).limit(limit)).all()
+
+
+def to_go_on(limit: int) -> Sequence[Renewal]:
+    """Yeses that waited for the term of the group, which was extended since."""
+    rows = select(Renewal).join(Renewal.membership).join(Membership.group).join(Membership.account)
+    said = rows.where(Renewal.goes_on.is_(True), Renewal.renewed_id.is_(None), Membership.ended_at.is_(None))
+    today = centre_today()
+    lasts = (Group.ends_on > Membership.mandate_ends_on) & (Group.ends_on >= today)
+    goes_on = (Group.ends_on.is_(None) | lasts) & (Renewal.mandate_ends_on >= today)
+    here = said.where(goes_on, Group.closed_at.is_(None), Account.ended_at.is_(None))
+    return db.session.scalars(here.order_by(Renewal.membership_id).limit(limit)).all()
 
 
 def to_end(limit: int) -> Sequence[Membership]:

@@ -100,8 +100,14 @@ def end_pause(membership: Membership, at: datetime) -> None:
     db.session.flush()
 
 
-def follow(membership: Membership, *, by: Account, mandate_ends_on: date | None, **facts: Any) -> Membership:
-    """It ends and another begins in the same instant: wishes and substitutes go along."""
+def follow(
+    membership: Membership, *, by: Account, mandate_ends_on: date | None, is_renewed: bool = False,
+    **facts: Any,
+) -> Membership:  # fmt: skip
+    """It ends and another begins in the same instant: wishes and substitutes go along.
+
+    So does the question whether they go on, unless it was answered by this.
+    """
     at, old = now(), db.session.get_one(MembershipWish, membership.id)
     wishes = {name: getattr(old, name) for name in KEPT_WISHES}
     end(membership, by=by, at=at)
@@ -115,8 +121,9 @@ def follow(membership: Membership, *, by: Account, mandate_ends_on: date | None,
         stands_in = update(table).filter_by(substitute_for_id=membership.id, ended_at=None)
         db.session.execute(stands_in.values(substitute_for_id=made.id))
     registry.followed(membership, made)
-    asked = update(Renewal).where(Renewal.membership_id == membership.id, Renewal.renewed_id.is_(None))
-    db.session.execute(asked.where(Renewal.goes_on.is_not(True)).values(membership_id=made.id))
+    if not is_renewed:
+        asked = update(Renewal).where(Renewal.membership_id == membership.id, Renewal.renewed_id.is_(None))
+        db.session.execute(asked.values(membership_id=made.id))
     return made
 
 

@@ -52,11 +52,10 @@ def test_sixty_days_before_its_end_a_mandate_is_proposed_anew_once() -> None:
     assert "/renouvellement" in mail.body
 
 
-def test_nobody_is_asked_who_takes_a_break_or_whose_group_ends() -> None:
+def test_nobody_is_asked_who_takes_a_break_or_whose_group_is_over() -> None:
     group = make.group()
     resting = belongs(group, days=30)
     lasting.pause(resting, None, by=make.account("Chloé"))
-    belongs(make.group(ends_on=centre_today() + timedelta(days=30)), days=30)
     belongs(make.group(closed_at=now()), days=30)
     assert commands.propose_renewals() == 0
     lasting.come_back(resting, by=make.account("Chloé"))
@@ -102,6 +101,67 @@ def test_a_next_mandate_is_as_long_as_the_last_and_never_longer_than_the_group()
         commands.propose_renewals()
     ends = {one.membership.group_id: one.mandate_ends_on for one in asked()}
     assert ends == {long.id: date(2027, 7, 29), short.id: date(2027, 3, 31)}
+
+
+def ends_together(*, days: int = 30) -> Membership:
+    """A mandate that ends on the last day of its group."""
+    return belongs(make.group(ends_on=centre_today() + timedelta(days=days)), days=days)
+
+
+def test_a_mandate_that_ends_with_its_group_is_asked_about_and_told_as_it_is() -> None:
+    member = ends_together(days=60)
+    assert [commands.propose_renewals() for _time in range(2)] == [1, 0]
+    (renewal,) = asked()
+    assert renewal.waits_for_group
+    mail = db.session.scalars(select(Message)).one()
+    assert "Le groupe aussi est prévu jusqu’à ce jour" in mail.body
+    assert "S’il continue" in mail.body
+    assert member.is_active
+
+
+def test_a_yes_waits_for_the_group_and_counts_once_its_term_is_extended() -> None:
+    member = ends_together()
+    last, amina = member.mandate_ends_on, member.account
+    assert last
+    assert amina
+    commands.propose_renewals()
+    (renewal,) = asked()
+    assert lasting.answer(renewal, True, by=amina) is member
+    assert (renewal.is_put_off, member.is_active, member.mandate_ends_on) == (True, True, last)
+    assert commands.go_on_with_groups() == 0
+    member.group.ends_on = last + timedelta(days=100)
+    assert [commands.go_on_with_groups() for _time in range(2)] == [1, 0]
+    db.session.refresh(member)
+    again = db.session.get_one(Membership, renewal.renewed_id)
+    assert (member.is_active, again.is_active, again.account) == (False, True, amina)
+    assert again.mandate_ends_on == last + timedelta(days=100)
+
+
+def test_a_yes_that_waits_may_become_a_no_and_goes_along_with_another_duty() -> None:
+    member, by = ends_together(), make.account("Chloé", Role.COORDINATOR)
+    commands.propose_renewals()
+    assert member.account
+    lasting.answer(asked()[0], True, by=member.account)
+    made = lasting.change(member, MemberKind.SECRETARY, by=by)
+    db.session.expire_all()
+    renewal = queries.renewal(made)
+    assert renewal
+    assert renewal.is_put_off
+    assert made.account
+    lasting.answer(renewal, False, by=made.account)
+    made.group.ends_on = None
+    assert commands.go_on_with_groups() == 0
+    assert not renewal.is_put_off
+
+
+def test_a_group_that_ends_takes_the_yeses_that_waited_along() -> None:
+    member, by = ends_together(), make.account("Chloé", Role.COORDINATOR)
+    commands.propose_renewals()
+    assert member.account
+    lasting.answer(asked()[0], True, by=member.account)
+    actions.close(member.group, by=by)
+    assert not member.is_active
+    assert commands.go_on_with_groups() == 0
 
 
 def test_no_lets_the_mandate_run_to_its_end_and_one_may_change_ones_mind() -> None:

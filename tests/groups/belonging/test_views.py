@@ -198,6 +198,28 @@ def test_amina_goes_on_with_a_button(app: Flask, group: str, amina: Visitor) -> 
         assert last.mandate_ends_on == soon
 
 
+def test_amina_says_yes_to_a_group_that_may_end_too(app: Flask, group: str, amina: Visitor) -> None:
+    """Nobody knows yet whether the group goes on: no page promises that it does."""
+    with app.app_context():
+        last = centre_today() + timedelta(days=30)
+        found(group).ends_on = last
+        member = make.membership(found(group), amina.account, mandate_ends_on=last)
+        until = last + timedelta(days=365)
+        db.session.add(Renewal(membership=member, proposed_at=now(), mandate_ends_on=until))
+        db.session.commit()
+    amina.get(f"/groupes/{group}/ma-place")
+    assert "S’il continue, voulez-vous continuer avec lui" in amina.page
+    amina.get(f"/groupes/{group}/renouvellement")
+    assert "Nous ne savons pas encore s’il continue" in amina.page
+    assert "Avec un oui" not in amina.page
+    amina.follow(amina.post(f"/groupes/{group}/renouvellement", {"goes_on": "yes"}))
+    assert "si le groupe continue, vous continuez avec lui" in amina.page
+    amina.get(f"/groupes/{group}/renouvellement")
+    assert "Vous pouvez encore changer d’avis" in amina.page
+    amina.follow(amina.post(f"/groupes/{group}/renouvellement", {"goes_on": "no"}))
+    assert "si le groupe continue" not in amina.page
+
+
 def test_the_coordinator_writes_down_what_people_say(app: Flask, group: str, chloe: Visitor) -> None:
     where = f"/equipe/groupes/{group}"
     chloe.get(f"{where}/sans-e-mail")
