@@ -43,16 +43,16 @@ def initials(text: Text) -> Iterator[Initials]:
         if key in content.words("everyone_knows") or ROMAN.fullmatch(word):
             continue
         if word[1:].islower():
-            is_one = _is_listed(text, key) and not lexicon.known(lexicon.spelled(word))
+            is_one = is_listed(text, key) and not lexicon.known(lexicon.spelled(word))
         elif any(start <= match.start() < end for start, end in shouted):
-            is_one = _is_listed(text, key) or _is_no_word(word)
+            is_one = is_listed(text, key) or _is_no_word(word)
         else:
-            is_one = _is_listed(text, key) or not _is_name(text, match)
+            is_one = is_listed(text, key) or not _is_name(text, match)
         if is_one:
             yield Initials(match.start(), match.end(), key)
 
 
-def _is_listed(text: Text, key: str) -> bool:
+def is_listed(text: Text, key: str) -> bool:
     """Whether we know these letters as initials."""
     return key in content.words("acronyms") or (key in text.terms and text.terms[key].term.isupper())
 

@@ -81,17 +81,26 @@ def check(
     given = Given(Body(body), language, action_page, tuple(glossary), tuple(plain))
     read = Text(text, given)
     settled = {(Rule(rule), words) for rule, words in kept}
-    findings = sorted(
+    findings = tuple(
         one
-        for one in _findings(read)
+        for one in _said_once(sorted(_findings(read)))
         if one.severity is Severity.BLOCKING or (one.rule, text[one.start : one.end]) not in settled
     )
-    return Report(tuple(findings), measured(read), Mode.RULES)
+    return Report(findings, measured(read), Mode.RULES)
 
 
 def blocking(report: Report) -> tuple[Finding, ...]:
     """What stands in the way of publication."""
     return tuple(one for one in report.findings if one.severity is Severity.BLOCKING)
+
+
+def _said_once(findings: list[Finding]) -> Iterator[Finding]:
+    """Without what only repeats that a word of the trade, or of the glossary, is rare or long."""
+    known = [(one.start, one.end) for one in findings if one.rule in {Rule.JARGON, Rule.GLOSSARY_WORD}]
+    for one in findings:
+        repeats = one.rule in {Rule.RARE_WORD, Rule.LONG_WORD}
+        if not (repeats and any(start <= one.start and one.end <= end for start, end in known)):
+            yield one
 
 
 def _findings(text: Text) -> Iterator[Finding]:

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from engage.core.i18n import gettext as _
-from engage.reading.capitals import capitals, lowered
+from engage.core.words import fold
+from engage.reading.acronyms import is_listed
+from engage.reading.capitals import PART, capitals, lowered
 from engage.reading.content import held
 from engage.reading.finding import Finding, Findings, Rule, Severity
 from engage.reading.text import Text
@@ -64,6 +66,8 @@ def _slash(written: str) -> tuple[str, str]:
 def shouting(text: Text) -> Findings:
     opening = {sentence.start for sentence in text.sentences}
     for start, end in capitals(text.plain, text.given.language):
+        if all(is_listed(text, fold(part[0])) for part in PART.finditer(text.plain, start, end)):
+            continue
         message = _("Words in capitals are slow to read. Keep capitals for names and initials.")
         suggestion = lowered(text.plain, start, end, text.given.language, opens=start in opening)
         yield Finding(start, end, Rule.CAPITALS, Severity.AMBER, message, suggestion)

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 
 from engage.core.i18n import gettext as _
+from engage.reading.content import forms
 from engage.reading.finding import Body, Finding, Findings, Rule, Severity
 from engage.reading.source import Kind
 from engage.reading.text import Sentence, Text
 
 MOST_WORDS = 120
 LEAST_ITEMS = 4
-ITEM_WORDS = 8
+ITEM_WORDS, BARE_WORDS = 10, 4
 ACTIONS = frozenset({"appeler", "etapes", "faire"})
 READER = re.compile(
     r"(?<!rendez-)\b(?:vous|votre|vos|vôtres?)\b|\b(?!chez\b|assez\b|nez\b|rendez-vous)\w{2,}ez\b", re.I
 )
 AND = re.compile(r"[\s,]+(?:et|ou|ou bien|et aussi)\s+")
-ASIDE = re.compile(r"\b(?:qui|que|qu[’']|dont|quand|si|parce|pour)\b|\w+ez\b", re.I)
+ASIDE = re.compile(r"\b(?:qui|que|qu'|dont|quand|si|parce|pour|tout)\b|(?<!ch)(?<!ass)ez\b")
 
 
 def headings(text: Text) -> Findings:
@@ -46,16 +47,22 @@ def _rows(text: Text, sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         parts = clause[0].split(",")
         if len(parts) > 1:
             parts[-1:] = AND.split(parts[-1])
-        row = [part for part in parts[1:] if _is_item(part)]
-        if len(row) + 1 >= LEAST_ITEMS and len(row) == len(parts) - 1:
+        if len(parts) >= LEAST_ITEMS and _are_alike(parts[1:]):
             lead = len(clause[0]) - len(clause[0].lstrip())
             start = sentence.start + clause.start()
             yield start + lead, start + len(clause[0].rstrip()), len(parts)
 
 
-def _is_item(part: str) -> bool:
-    words = part.split()
-    return 0 < len(words) <= ITEM_WORDS and not ASIDE.search(part)
+def _are_alike(parts: list[str]) -> bool:
+    """Whether what stands between the commas begins alike: "la…, les… et un…", or is a word or two each."""
+    words = [part.lower().replace("’", "'").replace("'", "' ").split() for part in parts]
+    if not all(words) or any(len(item) > ITEM_WORDS or ASIDE.search(" ".join(item)) for item in words):
+        return False
+    if all(item[0] in forms("determiners") for item in words) or all(
+        item[0] in {"de", "d'"} for item in words
+    ):
+        return True
+    return all(len(item) <= BARE_WORDS for item in words)
 
 
 def reader(text: Text) -> Findings:

@@ -123,11 +123,13 @@ class Member(NamedTuple):
 
 
 def synonyms(text: Text) -> Findings:
-    """A second word for what the text already named otherwise."""
+    """A second word for what the text already named otherwise, once each."""
     first: dict[int, Member] = {}
+    said: set[Member] = set()
     for sentence in text.sentences:
         for one in _synonyms().find(sentence.tokens):
-            if one.held and one.held != first.setdefault(one.held.group, one.held):
+            if one.held and one.held not in {first.setdefault(one.held.group, one.held), *said}:
+                said.add(one.held)
                 yield _synonym(text, one.start, one.end, first[one.held.group])
 
 
