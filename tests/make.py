@@ -20,6 +20,8 @@ from engage.events.programme.models import Programme, Slot, SlotKind
 from engage.groups.models import Group, GroupKind, GroupPlaces, MemberKind, Membership, MembershipWish, Side
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Door
+from engage.pages.directory import actions as directory
+from engage.pages.directory.models import Entry, EntryKind
 from engage.pages.glossary import actions as glossary
 from engage.pages.glossary.models import Term
 from engage.themes.models import Theme
@@ -180,3 +182,13 @@ def term(term: str = "MSP", **values: Any) -> Term:
     facts = {"expansion": "", "definition": "Une équipe de soignants qui travaillent ensemble.", "forms": []}
     made: Term = glossary.define(term=term, by=None, **facts | values)
     return made
+
+
+def entry(name: str = "Aide aux repas", **values: Any) -> Entry:
+    """A person or service of the directory."""
+    facts = {
+        "kind": EntryKind.ASSOCIATION,
+        "does": "Elle livre des repas chez vous.",
+        "phone": "04 00 00 00 01",
+    }
+    return directory.add(by=None, name=name, **facts | values)

@@ -44,7 +44,7 @@ def staff_nav() -> list[Way]:
     person = me()
     if person is None or not person.is_staff:
         return []
-    ways = [way for rooms in (_first, _said, _meeting, _people, _house) for way in rooms(person)]
+    ways = [way for rooms in (_first, _said, _meeting, _explaining, _people, _house) for way in rooms(person)]
     return [way for way in ways if way.endpoint in current_app.view_functions]
 
 
@@ -84,6 +84,17 @@ def _meeting(person: Account) -> list[Way]:
     )
 
 
+def _explaining(_person: Account) -> list[Way]:
+    return _in(
+        _("What we explain"),
+        Way("pages_desk.index", _("Pages"), "book"),
+        Way("guide_desk.index", _("Whom to call?"), "phone"),
+        Way("directory_desk.index", _("Directory"), "directory"),
+        Way("glossary_desk.index", _("Words explained"), "question"),
+        Way("search_desk.index", _("Searches without an answer"), "search"),
+    )
+
+
 def _people(person: Account) -> list[Way]:
     steered = [
         Way("partnering_desk.index", _("Partner patients"), "support", "expenses"),
@@ -105,7 +116,6 @@ def _house(person: Account) -> list[Way]:
     ]
     return _in(
         _("The house"),
-        Way("glossary_desk.index", _("Words explained"), "question"),
         Way("intake_desk.kiosks", _("Kiosks"), "tablet"),
         Way("exchange_desk.index", _("Bring in, take out"), "database"),
         *(steered if person.is_coordinator else []),

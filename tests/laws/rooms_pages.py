@@ -1,4 +1,4 @@
-"""Rooms of pages: a word explained."""
+"""Rooms of pages: a word explained, an entry of the directory."""
 
 from __future__ import annotations
 
@@ -6,13 +6,37 @@ import secrets
 from typing import Any
 
 from engage.accounts.models import Account
+from engage.core.db import db
+from engage.pages import actions as pages
+from engage.pages.models import PagePicture
+from engage.uploads import actions as uploads
+from engage.uploads.models import Upload
+from engage.uploads.pictures import CheckedPhoto
 from tests import make
+from tests.pages.guide import small as guides
+from tests.pages.writing import sample as writing
+
+
+def _picture() -> Upload:
+    return uploads.keep(CheckedPhoto(b"\xff\xd8\xff", "image/jpeg", 1, 1), alt="Une porte")
 
 
 def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     """One more of each."""
     word = make.term(f"Mot {secrets.token_hex(4)}")
+    guides.published()
+    place = make.entry(f"Aide {number}")
+    page = f"page-{number}"
+    shown = writing.published(page, by=owner)
+    pages.begin(shown.page, "fr", by=owner)
+    db.session.add(PagePicture(page_id=shown.page_id, name="porte", upload=_picture()))
+    blueprints = ("pages_desk", "page_drafts", "page_versions", "page_pictures")
     return {
+        **{(name, "slug"): page for name in blueprints}, **{(name, "language"): "fr" for name in blueprints},
+        ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",
+        ("guide", "key"): "debut", ("guide_desk", "key"): "aide",
+        ("guide_desk.preview", "key"): "debut", ("guide_desk", "language"): "fr", ("guide_desk", "number"): 1,
+        ("directory", "code"): place.code, ("directory_desk", "code"): place.code,
         ("glossary", "slug"): word.slug, ("glossary_desk", "slug"): word.slug,
         ("glossary_desk", "language"): "fr",
     }  # fmt: skip

@@ -33,6 +33,7 @@ PUBLIC = {
     "calls": {"index", "poster", "show", "typed"},
     "charters": {"sheet", "show", "version"},
     "belonging": {"accept", "arrive", "enter", "make_account"},
+    "directory": {"index", "show"},
     "events": {"embed", "feed", "file", "group", "index", "photo", "poster", "short", "show", "typed"},
     "following": {"add", "answer", "contact", "withdraw"},
     "glossary": {"index", "show"},
@@ -43,6 +44,7 @@ PUBLIC = {
     "groups": {
         "accept", "arrive", "change", "come_back", "excuse", "join", "joined", "leave", "show", "slip",
     },
+    "guide": {"index", "sheet", "step"},
     "health": {"healthz"},
     "home": {
         "accessibility", "contact", "index", "language", "legal", "picture", "privacy", "text_size",
@@ -63,6 +65,7 @@ PUBLIC = {
     "programme": {"sheet"},
     "reminding": {"arrive"},
     "results": {"index", "poster", "show"},
+    "search": {"index"},
     "security": {"passkey", "second"},
     "sign_ups": {
         "accept", "agree_to_photos", "arrive", "attest", "cancel", "change", "decline", "file", "follow",

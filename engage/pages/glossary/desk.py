@@ -17,7 +17,7 @@ from engage.pages import bringing
 from engage.pages.bringing import SheetForm
 from engage.pages.glossary import actions, plan, queries
 from engage.pages.glossary import permissions as may
-from engage.pages.glossary.forms import EditTermForm, NewTermForm
+from engage.pages.glossary.forms import EditTermForm, NewTermForm, typed
 
 bp = Blueprint("glossary_desk", __name__, url_prefix="/equipe/mots")
 
@@ -44,7 +44,7 @@ def define() -> ResponseReturnValue:
 def edit(language: str, slug: str) -> ResponseReturnValue:
     require(may.edit(me()))
     word = queries.get_in(language, slug)
-    form = EditTermForm(obj=word, forms=", ".join(word.forms))
+    form = EditTermForm(data=typed(word))
     if form.validate_on_submit():
         actions.edit(word, **form.values, by=owner())
         db.session.commit()

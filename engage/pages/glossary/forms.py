@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import LANGUAGES
 from engage.core.i18n import lazy_gettext as _l
+from engage.pages.glossary.models import Term
 
 LONGEST_TERM = 80
 LONGEST_EXPANSION = 200
@@ -39,3 +40,9 @@ class NewTermForm(TermForm):
 
 class EditTermForm(TermForm):
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+def typed(word: Term) -> dict[str, Any]:
+    """What stands in the form before anything is changed."""
+    held = {name: getattr(word, name) for name in EditTermForm(formdata=None)._fields}
+    return held | {"forms": ", ".join(word.forms)}

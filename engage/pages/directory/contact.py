@@ -1,0 +1,39 @@
+"""How a phone number, a web address and a distance are written, and what is none."""
+
+from __future__ import annotations
+
+import re
+
+PHONE = re.compile(r"0[1-9]\d{8}")
+SHORT = re.compile(r"1\d|1[015]\d|1[01]\d{4}|3\d{3}|10\d\d")
+SITE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
+FARTHEST_KM = 1000
+
+
+def phone(words: str) -> str:
+    """A French number by twos, or a short one in one piece. Raises ValueError for anything else."""
+    digits = re.sub(r"[\s./()-]", "", words)
+    digits = re.sub(r"^(?:\+33|0033)0?", "0", digits)
+    if PHONE.fullmatch(digits):
+        return " ".join(digits[at : at + 2] for at in range(0, 10, 2))
+    if SHORT.fullmatch(digits) or not digits:
+        return digits
+    raise ValueError(words)
+
+
+def website(words: str) -> str:
+    """The address with its scheme. Raises ValueError when it is none."""
+    whole = words if not words or "://" in words else f"https://{words}"
+    if whole and not SITE.fullmatch(whole):
+        raise ValueError(words)
+    return whole
+
+
+def distance(words: str) -> float | None:
+    """Kilometres, with a comma or a point. Raises ValueError."""
+    if not words:
+        return None
+    far = float(words.lower().removesuffix("km").strip().replace(",", "."))
+    if not 0 <= far <= FARTHEST_KM:
+        raise ValueError(words)
+    return round(far, 1)

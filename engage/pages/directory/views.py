@@ -1,0 +1,36 @@
+"""The directory: who helps around here, by everyday words, on a card for the phone, on paper."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from engage.core.guard import public
+from engage.core.render import render
+from engage.pages.directory import needs, queries, words
+
+bp = Blueprint("directory", __name__, url_prefix="/annuaire")
+
+
+@bp.route("")
+@public
+def index() -> ResponseReturnValue:
+    asked = request.args.get("besoin", "").strip()
+    kinds = groupby(queries.shown(), key=lambda entry: entry.kind)
+    return render(
+        "directory/index.html",
+        asked=asked,
+        found=needs.answering(asked) if asked else [],
+        kinds=[(kind, list(entries)) for kind, entries in kinds],
+        words=words,
+        is_stale=queries.is_stale,
+    )
+
+
+@bp.route("/<code>")
+@public
+def show(code: str) -> ResponseReturnValue:
+    entry = queries.get(code)
+    return render("directory/show.html", entry=entry, words=words, is_stale=queries.is_stale)
