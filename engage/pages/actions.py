@@ -114,12 +114,17 @@ def discard(draft: PageDraft, *, by: Account) -> None:
     journal.record("draft of a page discarded", "page", page.slug, by=by, note=draft.language)
 
 
-def freeze(draft: PageDraft, *, by: Account | None, author: str = "") -> PageVersion:
+def freeze(
+    draft: PageDraft, *, version: int | None = None, by: Account | None, author: str = ""
+) -> PageVersion:
     """A numbered version that never changes. The same words twice are the same version.
 
-    `author` is the name under the page. Raises Refused with what our Markdown does not know.
+    `author` is the name under the page; `version` the writing that this person has read, where there was one.
+    Raises Refused with what our Markdown does not know, and when somebody wrote in it meanwhile.
     """
     _lock(draft)
+    if version not in {None, draft.version}:
+        raise Refused(_("Somebody else has just written in this draft. Please read it again first."))
     checking.ensure_whole(draft)
     last = versions.latest(draft.page, draft.language)
     if last is not None and all(getattr(last, name) == getattr(draft, name) for name in KEPT_WITH):

@@ -8,12 +8,13 @@ from typing import Any, Protocol
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
-from engage.pages import registry
+from engage.pages import markup, registry
 from engage.pages.models import Body, Page
 from engage.reading import Finding, Report, blocking, check
-from engage.reading.source import read
+from engage.reading.sentences import sentences
 
 MOST_TOLD = 3
+MOST_IN_MESSAGE = 2
 
 
 class Words(Protocol):
@@ -51,13 +52,32 @@ def report(words: Words, body: Body, plain: Iterable[tuple[str, str]] = ()) -> R
 
 def findable(words: Words) -> str:
     """What search knows of a page."""
-    return "\n".join([words.title, words.message, read(words.simple).plain, read(words.short).plain])
+    return "\n".join([words.title, words.message, markup.plain(words.simple), markup.plain(words.short)])
+
+
+def has_long_message(message: str, language: str) -> bool:
+    """Whether it says more than a main message may."""
+    return len(sentences(message, language)) > MOST_IN_MESSAGE
+
+
+def faults(words: Words) -> list[str]:
+    """What our Markdown does not know, each with its text and line."""
+    named = ((_("Text for everyone"), words.simple), (_("Short text"), words.short))
+    return [
+        _("%(where)s, line %(line)d: %(problem)s", where=name, line=one.line, problem=one.sentence)
+        for name, text in named
+        for one in markup.problems(text)
+    ]
 
 
 def ensure_whole(words: Words) -> None:
     """Raises Refused for a text that cannot be shown."""
     if not words.title.strip() or not words.simple.strip():
         raise Refused(_("A page needs a title and a text for everyone. The short text may come later."))
+    if has_long_message(words.message, words.language):
+        raise Refused(_("The main message has two sentences at most. Put the rest into the text."))
+    if found := faults(words):
+        raise Refused(" ".join([_("This text cannot be shown yet."), *found[:MOST_TOLD]]))
 
 
 def ensure_publishable(words: Words) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from engage.accounts.forms import ROLES
 from engage.core.i18n import gettext as _
-from engage.desk.history import belonging_words, glossary_words, meeting_words, subject_words, taking_part
+from engage.desk.history import (
+    belonging_words,
+    glossary_words,
+    guide_words,
+    meeting_words,
+    page_words,
+    subject_words,
+    taking_part,
+)
 from engage.ideas.models import Progress
 from engage.ideas.moderation.words import progress
 from engage.journal.models import Entry
@@ -22,7 +30,9 @@ def verbs() -> dict[str, str]:
         **_about_the_day(),
         **belonging_words.verbs(),
         **glossary_words.verbs(),
+        **guide_words.verbs(),
         **meeting_words.verbs(),
+        **page_words.verbs(),
         **subject_words.verbs(),
         **_about_messages(),
         **_about_the_house(),

@@ -1,0 +1,1 @@
+"""The pictures of a page, as its authors put them in."""
