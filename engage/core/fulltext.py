@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Index, Select, TextClause, delete, event, false, select, text
+from collections.abc import Sequence
+
+from sqlalchemy import DDL, Index, Select, TextClause, bindparam, delete, event, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core.db import Model, db
@@ -77,6 +79,17 @@ NEWEST = {
         " ORDER BY id DESC LIMIT :limit"
     ),
 }
+BEST = {
+    "sqlite": text(
+        "SELECT e.kind, e.ref, e.terms FROM fulltext_index i JOIN fulltext_entry e ON e.id = i.rowid"
+        " WHERE fulltext_index MATCH :words AND e.kind IN :kinds ORDER BY i.rank LIMIT :limit"
+    ).bindparams(bindparam("kinds", expanding=True)),
+    "postgresql": text(
+        "SELECT kind, ref, terms FROM fulltext_entry, to_tsquery('simple', :words) asked"
+        " WHERE kind IN :kinds AND fulltext_index @@ asked"
+        " ORDER BY ts_rank(fulltext_index, asked) DESC, id LIMIT :limit"
+    ).bindparams(bindparam("kinds", expanding=True)),
+}
 AND = {"sqlite": " ", "postgresql": " & "}
 OR = {"sqlite": " OR ", "postgresql": " | "}
 
@@ -126,3 +139,19 @@ def _rows(asked: dict[str, TextClause], kind: str, words: str, limit: int) -> li
         return []
     found = db.session.execute(asked[_engine()], {"words": wanted, "kind": kind, "limit": limit}).all()
     return [(ref, said) for ref, said in found]
+
+
+def best(kinds: Sequence[str], words: str, limit: int) -> list[tuple[str, str, str]]:
+    """(kind, ref, terms) of the things of these kinds that share most words with `words`, best first."""
+    wanted = _query(words, OR)
+    if not wanted:
+        return []
+    asked = {"words": wanted, "kinds": list(kinds), "limit": limit}
+    found = db.session.execute(BEST[_engine()], asked).all()
+    return [(kind, ref, said) for kind, ref, said in found]
+
+
+def vocabulary(kinds: Sequence[str]) -> frozenset[str]:
+    """Every term by which a thing of these kinds is found."""
+    rows = db.session.scalars(select(FulltextEntry.terms).where(FulltextEntry.kind.in_(kinds)))
+    return frozenset(term for said in rows for term in said.split())

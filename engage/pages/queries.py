@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import abort
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased, contains_eager, load_only
 
 from engage.core.db import db
 from engage.core.i18n import language as spoken
-from engage.pages.models import Page, PagePicture, PageVersion
+from engage.pages.languages import FIRST
+from engage.pages.models import Page, PageVersion
 
 
 def by_slug(slug: str) -> Page:
@@ -53,10 +54,28 @@ def everything() -> Sequence[PageVersion]:
     return db.session.scalars(_newest()).all()
 
 
+def shelved() -> Sequence[PageVersion]:
+    """Titles and messages of every page, in the language of the site where it is, else in the first one."""
+    light = load_only(PageVersion.page_id, PageVersion.language, PageVersion.title, PageVersion.message)
+    wanted = {spoken(), FIRST}
+    rows = db.session.scalars(_newest().options(light).where(PageVersion.language.in_(wanted))).all()
+    spoken_here = {row.page_id for row in rows if row.language == spoken()}
+    return [row for row in rows if row.language == spoken() or row.page_id not in spoken_here]
+
+
+def source(version: PageVersion) -> PageVersion | None:
+    """What this translates."""
+    return db.session.get(PageVersion, version.source_id) if version.source_id else None
+
+
 def current() -> list[tuple[Page, PageVersion]]:
     """Every page that is published in the language of the site, in its order."""
     return [(version.page, version) for version in everything() if version.language == spoken()]
 
 
-def pictures(page: Page) -> Sequence[PagePicture]:
-    return db.session.scalars(select(PagePicture).filter_by(page_id=page.id).order_by(PagePicture.name)).all()
+def titled(slugs: Collection[str]) -> Sequence[PageVersion]:
+    """What readers see of these pages in every language, without the texts."""
+    if not slugs:
+        return []
+    heads = load_only(PageVersion.language, PageVersion.title, PageVersion.message)
+    return db.session.scalars(_newest().where(Page.slug.in_(slugs)).options(heads)).all()
