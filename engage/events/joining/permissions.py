@@ -24,12 +24,12 @@ def join(me: Account | None) -> bool:
 
 
 def change(me: Account | None, member: Member) -> bool:
-    """The team, and the person."""
+    """The team, the person, and who brought them."""
     return leave(me, member)
 
 
 def leave(me: Account | None, member: Member) -> bool:
-    """The team, and the person."""
+    """The team, the person, and who brought them."""
     if me is None or not me.is_active:
         return False
-    return me.is_staff or me.id == member.account_id
+    return me.is_staff or me.id in (member.account_id, member.entered_by_id)

@@ -16,10 +16,10 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.events.joining import actions, queries
 from engage.events.joining.models import Member
-from engage.events.kinds import SignUpState
+from engage.events.kinds import Cause, SignUpState
 from engage.events.models import Event, Occurrence
 from engage.events.planning import actions as planning
-from engage.events.signing.models import SignUp
+from engage.events.signing.models import SignUp, SignUpChange
 from engage.journal.models import Entry
 from engage.outbox.models import Message
 from tests import make
@@ -230,6 +230,44 @@ def test_a_relay_lets_somebody_join(app: Flask, date: str) -> None:
     with app.app_context():
         member = db.session.scalars(select(Member)).one()
         assert (member.name, member.account_id, member.entered_by_id) == ("Ahmed", None, remi)
+
+
+def test_a_relay_changes_and_ends_what_they_did_for_somebody(app: Flask, date: str) -> None:
+    """For all coming dates, noted under their name; and nobody else's group is theirs to touch."""
+    with app.app_context():
+        remi, sacha = (make.account(name, Role.RELAY) for name in ("Rémi", "Sacha"))
+        db.session.commit()
+        relay, other = Visitor(app, remi.id), Visitor(app, sacha.id)
+        who = remi.actor_id
+    joins(relay, date, name="Ahmed", reply="phone", phone="04 00 00 00 01", email="", consent="y")
+    with app.app_context():
+        mine = db.session.scalars(select(Member.code)).one()
+    where = f"/evenements/inscription/pour-quelqu-un/groupe/{mine}"
+    relay.get("/evenements/inscription/pour-quelqu-un")
+    assert "Ahmed" in relay.page
+    assert "Dans un groupe" in relay.page
+    for way in ("changement", "depart"):
+        other.get(f"{where}/{way}", status=404)
+    other.post(f"{where}/depart", status=404)
+    relay.get(f"{where}/changement")
+    said = {"role_1": "carer", "name_1": "Sami", "needs": ["transport"]}
+    relay.follow(relay.post(f"{where}/changement", said))
+    with app.app_context():
+        member = db.session.scalars(select(Member)).one()
+        assert (member.party, member.needs) == (2, ["transport"])
+        assert {one.party for one in db.session.scalars(select(SignUp))} == {2}
+    relay.get(f"{where}/depart")
+    assert states(app) == [SignUpState.CONFIRMED] * 3
+    relay.follow(relay.post(f"{where}/depart"))
+    assert "Ahmed" not in relay.page.split("<main")[1].split("Pour une date")[0]
+    assert states(app) == [SignUpState.CANCELLED] * 3
+    relay.get(f"{where}/depart", status=404)
+    with app.app_context():
+        noted = db.session.scalars(select(Entry).where(Entry.actor == who).order_by(Entry.id)).all()
+        assert [one.verb for one in noted] == ["member added", "member changed", "member removed"]
+        cancelled = SignUpChange.state == SignUpState.CANCELLED
+        changes = db.session.scalars(select(SignUpChange).where(cancelled)).all()
+        assert {(one.cause, one.by_id) for one in changes} == {(Cause.TEAM, relay.account_id)}
 
 
 def test_a_group_with_members_stays_one(app: Flask, chloe: Visitor, nobody: Visitor, date: str) -> None:

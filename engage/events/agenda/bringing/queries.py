@@ -1,4 +1,4 @@
-"""What a relay signed others up for."""
+"""What a relay signed others up for: dates, and groups."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from flask import abort
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.joining.models import Member
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 
@@ -30,3 +31,19 @@ def brought(relay: Account) -> Sequence[SignUp]:
 def get(code: str, relay: Account) -> SignUp:
     """Aborts with 404 for what somebody else did."""
     return db.session.scalars(_brought(relay).where(SignUp.code == code)).one_or_none() or abort(404)
+
+
+def _members(relay: Account) -> Select[Member]:
+    """By this person, as long as they belong to the group."""
+    rows = select(Member).where(Member.entered_by_id == relay.id, Member.left_at.is_(None))
+    return rows.options(joinedload(Member.event))
+
+
+def members(relay: Account) -> Sequence[Member]:
+    """Who joined last comes first."""
+    return db.session.scalars(_members(relay).order_by(Member.id.desc())).all()
+
+
+def member(code: str, relay: Account) -> Member:
+    """Aborts with 404 for whom somebody else brought, and for who has left."""
+    return db.session.scalars(_members(relay).where(Member.code == code)).one_or_none() or abort(404)

@@ -9,12 +9,20 @@ from engage.accounts.session import me, owner
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
 from engage.core.render import render
+from engage.events import queries as found
 from engage.events.after import actions as after
 from engage.events.agenda import queries as agenda
 from engage.events.agenda import words
 from engage.events.agenda.bringing import queries
 from engage.events.agenda.forms import PartyForm, typed_before
+from engage.events.agenda.group.forms import typed_before as kept_before
+from engage.events.agenda.queries import Question
+from engage.events.joining import actions as joining
+from engage.events.joining import changing
+from engage.events.joining import permissions as may_join
+from engage.events.joining.models import Member
 from engage.events.kinds import ACTIVE, Cause
 from engage.events.programme import actions as programme
 from engage.events.programme import queries as programmes
@@ -28,7 +36,8 @@ bp = Blueprint("bringing", __name__, url_prefix="/evenements/inscription/pour-qu
 @bp.route("")
 def index() -> ResponseReturnValue:
     require(may.sign_up(me()))
-    return render("events/bringing/index.html", sign_ups=queries.brought(owner()), active=ACTIVE, words=words)
+    brought = {"sign_ups": queries.brought(owner()), "members": queries.members(owner())}
+    return render("events/bringing/index.html", active=ACTIVE, words=words, **brought)
 
 
 def _mine(code: str) -> SignUp:
@@ -72,3 +81,43 @@ def cancel(code: str) -> ResponseReturnValue:
         return render("events/bringing/cancel.html", sign_up=sign_up)
     actions.cancel(sign_up, cause=Cause.TEAM, by=owner())
     return _back(_("The sign-up is cancelled. The person is being told."))
+
+
+def _member(code: str) -> Member:
+    require(may_join.join(me()))
+    return queries.member(code, owner())
+
+
+@bp.route("/groupe/<code>/changement", methods=["GET", "POST"])
+def change_member(code: str) -> ResponseReturnValue:
+    """On all the coming dates of a group; each that has no room for more people keeps those it had."""
+    member = _member(code)
+    require(may_join.change(me(), member))
+    asked = [Question(one.text, one.is_required) for one in found.questions(member.event)]
+    form = PartyForm(data=kept_before(member), questions=asked)
+    if not form.validate_on_submit():
+        page = render("events/bringing/change_member.html", form=form, member=member)
+        return page, 422 if form.errors else 200
+    behind = changing.change(member, by=owner(), **form.party)
+    changing.agree_to_photos(member, form.photos.data)
+    if behind:
+        return _back(_without_room(len(behind)))
+    return _back(_("Your change is noted. The person is being told."))
+
+
+def _without_room(dates: int) -> str:
+    return ngettext(
+        "Your change is noted. On %(num)s date there is no room for more people.",
+        "Your change is noted. On %(num)s dates there is no room for more people.",
+        dates,
+    )
+
+
+@bp.route("/groupe/<code>/depart", methods=["GET", "POST"])
+def leave(code: str) -> ResponseReturnValue:
+    member = _member(code)
+    require(may_join.leave(me(), member))
+    if request.method == "GET":
+        return render("events/bringing/leave.html", member=member)
+    joining.leave(member, by=owner())
+    return _back(_("This person is no longer in the group. They are being told."))

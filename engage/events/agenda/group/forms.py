@@ -31,7 +31,7 @@ class ChangeForm(PartyForm):
     def of(cls, member: Member, questions: Any) -> ChangeForm:
         """As it stands."""
         open_ways = ways.open_to(member)
-        form = cls(data=_typed_before(member) | {"way": wish(member)}, questions=questions)
+        form = cls(data=typed_before(member) | {"way": wish(member)}, questions=questions)
         form.way.choices = options((way, WAYS[way]) for way in open_ways)
         if not open_ways:
             del form.way
@@ -44,7 +44,7 @@ class ChangeForm(PartyForm):
         return chosen
 
 
-def _typed_before(member: Member) -> dict[str, Any]:
+def typed_before(member: Member) -> dict[str, Any]:
     typed: dict[str, Any] = {"needs": list(member.needs), "needs_words": member.needs_words or ""}
     typed["photos"] = member.agrees_to_photos
     for place, (role, name) in enumerate(member.beside, 1):
