@@ -27,13 +27,13 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     guides.published()
     place = make.entry(f"Aide {number}")
     page = f"page-{number}"
-    shown = writing.published(page, by=owner)
+    shown = writing.published(page, by=owner, simple=writing.SIMPLE + "\n\n![Une porte](image:porte)")
     pages.begin(shown.page, "fr", by=owner)
     db.session.add(PagePicture(page_id=shown.page_id, name="porte", upload=_picture()))
-    blueprints = ("pages_desk", "page_drafts", "page_versions", "page_pictures")
+    blueprints = ("pages", "pages_desk", "page_drafts", "page_versions", "page_pictures")
     return {
         **{(name, "slug"): page for name in blueprints}, **{(name, "language"): "fr" for name in blueprints},
-        ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",
+        ("pages", "name"): "porte", ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",
         ("guide", "key"): "debut", ("guide_desk", "key"): "aide",
         ("guide_desk.preview", "key"): "debut", ("guide_desk", "language"): "fr", ("guide_desk", "number"): 1,
         ("directory", "code"): place.code, ("directory_desk", "code"): place.code,

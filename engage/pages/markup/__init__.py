@@ -1,6 +1,7 @@
 """Our Markdown: what is wrong in it, its sections and lines, its words, and how it is drawn."""
 
 from engage.pages.markup.drawing import html, inline, short
+from engage.pages.markup.icons import drawn as icon
 from engage.pages.markup.outline import Line, Section, lines, places, plain, sections
 from engage.pages.markup.problems import MOST_BYTES, Problem, problems
 
@@ -10,6 +11,7 @@ __all__ = [
     "Problem",
     "Section",
     "html",
+    "icon",
     "inline",
     "lines",
     "places",

@@ -27,7 +27,7 @@ ICONS = {
     Block.MESSAGE: "message",
     Block.STEPS: "list",
     Block.DO: "done",
-    Block.AVOID: "no",
+    Block.AVOID: "close",
     Block.CALL: "phone",
     Block.WARNING: "alert",
     Block.WORD: "book",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from engage.core.words import fold
 from engage.pages.markup.blocks import FENCE, FIELD, HEADING, IMAGE, ITEM, LINK, PICTURED
@@ -46,9 +45,8 @@ def split(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-@lru_cache(maxsize=1000)
 def sections(text: str) -> Sequence[Section]:
-    """The parts of a text by its titles (`##`), titles inside blocks aside (read only)."""
+    """The parts of a text by its titles (`##`), titles inside blocks aside."""
     found: list[tuple[str, str, list[str]]] = [("", "", [])]
     is_inside = False
     for line in split(text):

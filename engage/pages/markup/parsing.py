@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -89,13 +88,11 @@ def _parser() -> MarkdownIt:
 _markdown = _parser()
 
 
-@lru_cache(maxsize=2000)
 def parse(text: str) -> Sequence[Token]:
-    """The tokens of a text (read only)."""
+    """The tokens of a text."""
     return _markdown.parse(text)
 
 
-@lru_cache(maxsize=2000)
 def parse_line(text: str) -> Sequence[Token]:
-    """The tokens inside one line (read only)."""
+    """The tokens inside one line."""
     return _markdown.parseInline(text)[0].children or []

@@ -1,0 +1,52 @@
+"""The ways of /comprendre that are no pages: whom to call, the words, the directory, the search."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import current_app
+
+from engage.core.i18n import gettext as _
+
+
+class Door(NamedTuple):
+    endpoint: str
+    title: str
+    words: str
+    go: str
+    icon: str
+
+
+def doors() -> list[Door]:
+    """Whom to call comes first."""
+    every = [
+        Door(
+            "guide.index",
+            _("Whom to call?"),
+            _("Three questions at most, then a number or a place."),
+            _("Find whom to call"),
+            "phone",
+        ),
+        Door(
+            "glossary.index",
+            _("Words explained"),
+            _("DAC, ALD, MSP: what the words of health mean."),
+            _("See the words"),
+            "book",
+        ),
+        Door(
+            "directory.index",
+            _("The directory"),
+            _("People and services around you, and how to reach them."),
+            _("Open the directory"),
+            "directory",
+        ),
+        Door(
+            "search.index",
+            _("Search"),
+            _("Type a few words, even with mistakes."),
+            _("Search the site"),
+            "search",
+        ),
+    ]
+    return [door for door in every if door.endpoint in current_app.view_functions]
