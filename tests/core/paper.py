@@ -347,6 +347,39 @@ BALLOT: dict[str, Any] = {
     "options": ["Un banc", "Un abri", "Une horloge"],
     "rules": ["N’écrivez pas votre nom. Pliez ce papier.", "Rapportez-le à l’accueil."],
 }
+GUIDE: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Qui appeler\u202f?",
+    "danger_title": "C’est grave\u202f? Appelez le 15",
+    "danger": ["Grand mal dans la poitrine.", "Un bras ne bouge plus."],
+    "numbers": [{"number": "15", "words": "Urgence"}, {"number": "114", "words": "Par SMS"}],
+    "needs": [
+        {
+            "title": "De retour de l’hôpital",
+            "contacts": [
+                {"who": "La personne de l’accueil", "phone": "04 00 00 00 00", "more": "de 8 h à 19 h"},
+                {"who": "Votre pharmacien", "phone": "", "more": "Dans sa pharmacie"},
+            ],
+        }
+    ],
+}
+REFERENCE: dict[str, Any] = REACH | {
+    "paper": "a4",
+    "title": "Les mots de la santé",
+    "lead": "Un mot difficile\u202f? Voici ce qu’il veut dire.",
+    "printed": "Imprimé le lundi 7 décembre 2026",
+    "parts": [
+        {
+            "heading": "D",
+            "entries": [
+                {"term": "DAC", "more": "Dispositif d’appui", "lines": ["Un service gratuit.", "Appelez."]},
+                {"term": "Dépistage", "more": "", "lines": ["Un examen pour trouver une maladie tôt."]},
+            ],
+        }
+    ],
+}
+
+
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "group papers": ("group_papers", PAPERS),
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
@@ -371,6 +404,8 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "charter": ("group_charter", CHARTER),
     "ballot with scores": ("group_ballot", BALLOT),
     "ballot with boxes": ("group_ballot", BALLOT | {"best": 0, "scale": []}),
+    "guide": ("guide_sheet", GUIDE),
+    "words": ("reference", REFERENCE),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),
     "questionnaire": ("survey_form", ASKING),

@@ -13,7 +13,9 @@ from engage.pages.guide.reaching import names_a_human, reach
 from engage.pages.guide.tree import MOST_QUESTIONS, Contact, End, Node, Question, Tree
 
 # Ten digits, a short number, a European one, a free one, or ten digits said from abroad.
-PHONE = re.compile(r"0\d(\s?\d{2}){4}|\d{2}(\s?\d{2})?|\d{3}|116\s?\d{3}|0\s?8\d{2}(\s?\d{3}){2}|\+33\s?\d(\s?\d{2}){4}")
+PHONE = re.compile(
+    r"0\d(\s?\d{2}){4}|\d{2}(\s?\d{2})?|\d{3}|116\s?\d{3}|0\s?8\d{2}(\s?\d{3}){2}|\+33\s?\d(\s?\d{2}){4}"
+)
 
 
 @dataclass(frozen=True)

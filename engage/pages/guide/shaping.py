@@ -26,9 +26,10 @@ def put(tree: Tree, node: Node) -> Tree:
 
 
 def _put(nodes: tuple[Kind, ...], node: Kind) -> tuple[Kind, ...]:
+    kept = [node if one.key == node.key else one for one in nodes]
     if all(one.key != node.key for one in nodes):
-        return nodes + (node,)
-    return tuple(node if one.key == node.key else one for one in nodes)
+        kept.append(node)
+    return tuple(kept)
 
 
 def ask(tree: Tree, question: Question) -> Tree:
