@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import IO, Any
@@ -67,11 +67,11 @@ class Plan:
         wanted = {Change.NEW, Change.OTHER} if replace else {Change.NEW}
         return [line for line in self.lines if line.change in wanted]
 
-    def report(self) -> Iterator[tuple[int, str, str]]:
+    def report(self) -> list[tuple[int, str, str]]:
         """(number, state, words) of every line of the file in its order; the state of a bad one is "bad"."""
         good = [(line.number, line.change.value, line.title) for line in self.lines]
         bad = [(fault.line, "bad", said(fault)) for fault in self.faults]
-        return iter(sorted(good + bad))
+        return sorted(good + bad)
 
 
 def said(fault: SheetError) -> str:

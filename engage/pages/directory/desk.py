@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, url_for
+import io
+
+from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
+from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
+from engage.core.i18n import ngettext
 from engage.core.render import render
-from engage.pages.directory import actions, queries, words
+from engage.pages import bringing
+from engage.pages.bringing import SheetForm
+from engage.pages.directory import actions, plan, queries, words
 from engage.pages.directory import permissions as may
 from engage.pages.directory.forms import CheckForm, EditForm, EntryForm, typed
 
@@ -80,3 +86,30 @@ def put_back(code: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("%(name)s is in the directory.", name=entry.name))
     return redirect(url_for("directory_desk.index"))
+
+
+@bp.route("/import", methods=["GET", "POST"])
+def bring_in() -> ResponseReturnValue:
+    """A table of people and services; each line is told, and when one is bad nothing is written."""
+    require(may.bring_in(me()))
+    form = SheetForm()
+    found = None
+    if form.validate_on_submit():
+        found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
+    if found is None or found.faults:
+        lines = found.report() if found else []
+        page = render("directory_desk/bring_in.html", form=form, words=words, lines=lines)
+        return page, 422 if form.errors else 200
+    count = actions.bring_in(found, replace=bool(form.replace.data), by=owner())
+    db.session.commit()
+    flash(ngettext("%(num)s address written.", "%(num)s addresses written.", count))
+    return redirect(url_for("directory_desk.index"))
+
+
+@bp.post("/export")
+def take_out() -> ResponseReturnValue:
+    require(may.take_out(me()))
+    actions.take_out(by=owner())
+    db.session.commit()
+    headers = {"Content-Disposition": f'attachment; filename="annuaire-{centre_today().isoformat()}.csv"'}
+    return Response("".join(plan.lines()), content_type="text/csv; charset=utf-8", headers=headers)

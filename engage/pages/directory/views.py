@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from engage.core import pdf
 from engage.core.guard import public
+from engage.core.i18n import language
 from engage.core.render import render
-from engage.pages.directory import needs, queries, words
+from engage.pages.directory import needs, paper, queries, words
 
 bp = Blueprint("directory", __name__, url_prefix="/annuaire")
 
@@ -27,6 +29,22 @@ def index() -> ResponseReturnValue:
         words=words,
         is_stale=queries.is_stale,
     )
+
+
+@bp.route("/annuaire.pdf")
+@public
+def sheet() -> ResponseReturnValue:
+    printed = pdf.render("reference", paper.sheet(), lang=language())
+    headers = {"Content-Disposition": 'inline; filename="annuaire.pdf"'}
+    return Response(printed, mimetype="application/pdf", headers=headers)
+
+
+@bp.route("/<code>.vcf")
+@public
+def card(code: str) -> ResponseReturnValue:
+    entry = queries.get(code)
+    headers = {"Content-Disposition": f'attachment; filename="{entry.code}.vcf"'}
+    return Response(paper.card(entry), content_type="text/vcard; charset=utf-8", headers=headers)
 
 
 @bp.route("/<code>")

@@ -68,12 +68,13 @@ def bring_in() -> ResponseReturnValue:
     """A table of words; each line is told, and when one is bad nothing is written."""
     require(may.bring_in(me()))
     form = SheetForm()
-    if not form.validate_on_submit():
-        return render("glossary_desk/bring_in.html", form=form, lines=[]), 422 if form.errors else 200
-    found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
+    found = None
+    if form.validate_on_submit():
+        found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
     if found is None or found.faults:
-        lines = list(found.report()) if found else []
-        return render("glossary_desk/bring_in.html", form=form, lines=lines), 422
+        lines = found.report() if found else []
+        page = render("glossary_desk/bring_in.html", form=form, lines=lines)
+        return page, 422 if form.errors else 200
     count = actions.bring_in(found, replace=bool(form.replace.data), by=owner())
     db.session.commit()
     flash(ngettext("%(num)s word written.", "%(num)s words written.", count))

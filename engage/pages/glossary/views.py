@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from engage.core import pdf
 from engage.core.guard import public
+from engage.core.i18n import language
 from engage.core.render import render
-from engage.pages.glossary import linking, listing, queries
+from engage.pages.glossary import linking, listing, paper, queries
 
 bp = Blueprint("glossary", __name__, url_prefix="/mots")
 bp.app_template_filter("defined")(linking.defined)
@@ -19,6 +21,14 @@ bp.app_template_global("defined_words")(linking.used)
 def index() -> ResponseReturnValue:
     asked = request.args.get("q", "")
     return render("glossary/index.html", asked=asked, letters=listing.by_letter(asked))
+
+
+@bp.route("/les-mots-de-la-sante.pdf")
+@public
+def leaflet() -> ResponseReturnValue:
+    sheet = pdf.render("reference", paper.leaflet(), lang=language())
+    headers = {"Content-Disposition": 'inline; filename="les-mots-de-la-sante.pdf"'}
+    return Response(sheet, mimetype="application/pdf", headers=headers)
 
 
 @bp.route("/<slug>")
