@@ -51,7 +51,7 @@ def ways() -> list[Way]:
         Way("events.index", _("Events"), "calendar", "events"),
         Way("results.index", _("What is changing"), "flag", "results"),
         Way("involvement.index", _("Take part"), "people", "participate"),
-        Way("intake.follow", _("Follow my message"), "message", "follow"),
+        Way("pages.index", _("Understand"), "book", "pages"),
     ]
 
 

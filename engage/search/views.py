@@ -40,6 +40,6 @@ def index() -> ResponseReturnValue:
         question=question,
         answer=answer,
         names=names(),
-        doors=[door for door in doors() if door.endpoint != "search.index"],
+        doors=doors(),
         is_pain=screening.is_distress(question),
     )

@@ -1,4 +1,4 @@
-"""The ways of /comprendre that are no pages: whom to call, the words, the directory, the search."""
+"""The ways of /comprendre that are no pages: whom to call, the words, the directory."""
 
 from __future__ import annotations
 
@@ -40,13 +40,6 @@ def doors() -> list[Door]:
             _("People and services around you, and how to reach them."),
             _("Open the directory"),
             "directory",
-        ),
-        Door(
-            "search.index",
-            _("Search"),
-            _("Type a few words, even with mistakes."),
-            _("Search the site"),
-            "search",
         ),
     ]
     return [door for door in every if door.endpoint in current_app.view_functions]
