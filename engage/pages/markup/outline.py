@@ -137,5 +137,5 @@ def places(there: Sequence[Section], here: Sequence[Section]) -> list[list[str]]
     found: list[list[str]] = [[] for _section in here]
     for number, section in enumerate(there):
         if here and section.anchor and section.anchor not in own:
-            found[number * len(here) // len(there)].append(section.anchor)
+            found[(2 * number + 1) * len(here) // (2 * len(there))].append(section.anchor)
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import pairwise
 
 from flask import abort, url_for
 from markupsafe import Markup
@@ -14,6 +16,7 @@ from engage.core.cache import remember
 from engage.core.i18n import language as spoken
 from engage.pages import markup, queries
 from engage.pages.languages import FIRST, direction, own_name
+from engage.pages.markup import Section
 from engage.pages.models import Body, PageVersion
 
 KEPT_SECONDS = 300  # a frozen text never changes
@@ -30,6 +33,11 @@ class Part:
     icon: Markup
     places: Sequence[str]
     body: Markup
+
+    @property
+    def there(self) -> str:
+        """Its place in the other text."""
+        return self.anchor or "".join(self.places[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +101,14 @@ class Shown:
     def review_on(self) -> date | None:
         return self.version.page.review_on
 
-    def address(self, *, body: Body | None = None, language: str = "", beside: str = "") -> str:
+    def address(self, *, body: str = "", language: str = "", beside: str = "") -> str:
         """Of this page, in the text and language that it is in unless others are given."""
         code = language or self.version.language
         return url_for(
             "pages.show",
             slug=self.slug,
             langue=code if code != spoken() else None,
-            texte=SHORT if (body or self.body) is Body.SHORT else None,
+            texte=SHORT if (body or self.body) == Body.SHORT else None,
             avec=beside or None,
         )
 
@@ -135,17 +143,29 @@ def _parts(version: PageVersion, body: Body) -> list[Part]:
     texts = {Body.SIMPLE: version.simple, Body.SHORT: version.short}
     here = markup.sections(texts[body])
     other = markup.sections(texts[Body.SIMPLE if body is Body.SHORT else Body.SHORT])
+    if len(here) == 1 and not here[0].anchor:
+        here = _cut(here[0], len(other))
     draw = markup.short if body is Body.SHORT else markup.html
+    address = partial(picture, version.page.slug)
     return [
         Part(
             part.anchor,
             part.title,
             markup.icon(part.icon),
             places,
-            draw(part.markdown, lambda name: picture(version.page.slug, name), version.language),
+            draw(part.markdown, address, version.language),
         )
         for part, places in zip(here, markup.places(other, here), strict=True)
     ]
+
+
+def _cut(section: Section, most: int) -> list[Section]:
+    """A text without titles in as many pieces as the other one has, so that each leads to its own place."""
+    lines = section.markdown.split("\n")
+    if ":::" in section.markdown or len(lines) < most:
+        return [section]
+    ends = [number * len(lines) // most for number in range(most + 1)]
+    return [replace(section, markdown="\n".join(lines[one:two])) for one, two in pairwise(ends)]
 
 
 def picture(slug: str, name: str) -> str:

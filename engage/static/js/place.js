@@ -2,7 +2,7 @@
 addEventListener("click", (event) => {
   const link = event.target.closest?.(".texts a");
   if (!link) return;
-  const parts = [...document.querySelectorAll(".words section > h2[id]")];
-  const above = parts.filter((part) => part.getBoundingClientRect().top < innerHeight / 3);
-  if (above.length) link.hash = above.at(-1).id;
+  const places = [...document.querySelectorAll(".words [id^=partie-]")];
+  const above = places.filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
+  link.hash = above.length ? above.at(-1).id : "";
 });
