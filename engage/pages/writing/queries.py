@@ -153,11 +153,11 @@ def plain_words() -> list[tuple[str, str]]:
     return list({one.words: one.replacement for one in db.session.scalars(rows)}.items())
 
 
-def to_remind() -> Sequence[Page]:
-    """Pages whose day of review has come and whose owner was not told."""
-    due = select(Page).where(Page.review_on <= centre_today(), Page.reminded_on.is_(None))
+def to_remind() -> list[tuple[Page, str]]:
+    """Pages whose day of review has come and whose owner was not told, with their titles."""
+    due = select(Page, _title()).where(Page.review_on <= centre_today(), Page.reminded_on.is_(None))
     rows = due.where(Page.withdrawn_at.is_(None), _is_published()).options(joinedload(Page.owner))
-    return db.session.scalars(rows.order_by(Page.review_on, Page.id)).all()
+    return [(page, title) for page, title in db.session.execute(rows.order_by(Page.review_on, Page.id))]
 
 
 def shows(page: Page, words: str) -> bool:

@@ -91,7 +91,6 @@ def _page(draft: PageDraft, form: WriteForm, **more: Any) -> str:
         "differences": [],
         "pictures": pictures.of(draft.page),
         "own_name": languages.own_name,
-        "direction": languages.direction,
         **_look(typed(draft, form)),
     }
     return render("writing/edit.html", **{**said, **more})
@@ -109,6 +108,7 @@ def _look(words: Typed) -> dict[str, Any]:
     }
     return {
         "words": words,
+        "direction_of": languages.direction,
         "readings": relecture.reread(words, queries.plain_words()),
         "faults": checking.faults(words),
         "simple": markup.html(words.simple, picture, words.language),

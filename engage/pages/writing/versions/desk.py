@@ -41,7 +41,7 @@ def show(slug: str, language: str, number: int) -> ResponseReturnValue:
         short=markup.short(version.short, names.get, language),
         questions=questions(),
         own_name=languages.own_name,
-        direction=languages.direction,
+        direction_of=languages.direction,
         may_publish=version.published_at is None and may.publish(me(), version),
     )
 
