@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from engage.core.i18n import RIGHT_TO_LEFT
 from engage.pages.markup.blocks import (
     FENCE,
     FIELD,
@@ -25,6 +26,8 @@ from engage.pages.markup.outline import Line, Section, line_of, sections, split
 from engage.pages.markup.parsing import allowed, parse, parse_line
 
 Picture = Callable[[str], str | None]
+GROUPED = re.compile(r"(\+?\d+(?:[ .\u00a0\u202f-]\d+)+)")
+KEPT = Markup('<bdi dir="ltr">{}</bdi>')
 AROUND = " ,:;—–-()\u00a0\u202f"  # what may stand between a number and its words
 
 TAGS = {
@@ -57,9 +60,9 @@ def short(text: str, picture: Picture, language: str = "fr") -> Markup:
     return Markup("").join(_title(part) + drawing.lines(part.markdown) for part in sections(text))
 
 
-def inline(line: str) -> Markup:
+def inline(line: str, language: str = "fr") -> Markup:
     """One line with its bold words and its links, without pictures."""
-    return _Drawing(lambda _name: None, "fr").tokens(parse_line(line))
+    return _Drawing(lambda _name: None, language).tokens(parse_line(line))
 
 
 def _title(part: Section) -> Markup:
@@ -72,8 +75,9 @@ class _Drawing:
     def __init__(self, picture: Picture, language: str) -> None:
         self.picture = picture
         self.titles = titles(language)
+        self.is_mirrored = language in RIGHT_TO_LEFT
         self.own: dict[str, Callable[[Token], Markup]] = {
-            "text": lambda token: escape(token.content),
+            "text": lambda token: self._words(token.content),
             "inline": lambda token: self.tokens(token.children or []),
             "link_open": lambda token: Markup('<a href="{}">').format(token.attrGet("href")),
             "image": lambda token: self._image(str(token.attrGet("src")), token.content),
@@ -90,6 +94,13 @@ class _Drawing:
         if token.hidden:
             return Markup("")
         return own(token) if own else TAGS.get(token.type, Markup(""))
+
+    def _words(self, words: str) -> Markup:
+        """Between words that run from right to left, a number in groups would be read backwards."""
+        if not self.is_mirrored:
+            return escape(words)
+        pieces = enumerate(GROUPED.split(words))
+        return Markup("").join(KEPT.format(piece) if place % 2 else escape(piece) for place, piece in pieces)
 
     def _numbered(self, token: Token) -> Markup:
         start = int(token.attrGet("start") or 1)
@@ -152,6 +163,6 @@ class _Drawing:
         dialled = re.sub(r"[^\d+]", "", number[0])
         beside = [part.strip(AROUND) for part in (words[: number.start()], words[number.end() :])]
         said = Markup("").join(Markup(" <span>{}</span>").format(part) for part in beside if part)
-        return Markup('<p class="reach"><a class="call" href="tel:{}">{}<b>{}</b>{}</a></p>\n').format(
-            dialled, drawn("phone"), number[0], said
-        )
+        return Markup(
+            '<p class="reach"><a class="call" href="tel:{}">{}<b dir="ltr">{}</b>{}</a></p>\n'
+        ).format(dialled, drawn("phone"), number[0], said)

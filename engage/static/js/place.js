@@ -2,7 +2,7 @@
 addEventListener("click", (event) => {
   const link = event.target.closest?.(".texts a");
   if (!link) return;
-  const places = [...document.querySelectorAll(".words [id^=partie-]")];
+  const places = [...document.querySelectorAll(".leaf-text [id^=partie-]")];
   const above = places.filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
   link.hash = above.length ? above.at(-1).id : "";
 });
