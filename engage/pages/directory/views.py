@@ -26,6 +26,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         found=needs.answering(asked) if asked else [],
         kinds=[(kind, list(entries)) for kind, entries in kinds],
+        emergency=queries.emergency(),
         words=words,
         is_stale=queries.is_stale,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
@@ -15,7 +15,7 @@ from engage.core.i18n import ngettext
 from engage.core.render import render
 from engage.pages import bringing
 from engage.pages.bringing import SheetForm
-from engage.pages.glossary import actions, plan, queries
+from engage.pages.glossary import actions, missing, plan, queries
 from engage.pages.glossary import permissions as may
 from engage.pages.glossary.forms import EditTermForm, NewTermForm, typed
 
@@ -25,13 +25,13 @@ bp = Blueprint("glossary_desk", __name__, url_prefix="/equipe/mots")
 @bp.route("")
 def index() -> ResponseReturnValue:
     require(may.see_desk(me()))
-    return render("glossary_desk/index.html", terms=queries.everything())
+    return render("glossary_desk/index.html", terms=queries.everything(), unexplained=missing.unexplained())
 
 
 @bp.route("/nouveau", methods=["GET", "POST"])
 def define() -> ResponseReturnValue:
     require(may.define(me()))
-    form = NewTermForm()
+    form = NewTermForm(data={"term": request.args.get("mot", "")})
     if form.validate_on_submit():
         term = actions.define(**form.values, by=owner())
         db.session.commit()

@@ -33,9 +33,9 @@ class Reader:
     def line(self, row: Row) -> Line:
         """Raises SheetError with the first thing that is wrong."""
         values: dict[str, Any] = {
-            "term": cell(row, "term", LONGEST_TERM, needed=True),
-            "expansion": cell(row, "expansion", LONGEST_EXPANSION),
-            "definition": cell(row, "plain_definition", LONGEST_DEFINITION, needed=True),
+            "term": _typeset(cell(row, "term", LONGEST_TERM, needed=True)),
+            "expansion": _typeset(cell(row, "expansion", LONGEST_EXPANSION)),
+            "definition": _typeset(cell(row, "plain_definition", LONGEST_DEFINITION, needed=True)),
             "forms": parted(cell(row, "forms", LONGEST_DEFINITION)),
             "language": cell(row, "language", 8) or queries.FIRST,
         }
@@ -53,6 +53,11 @@ class Reader:
         line = Line(row.line, values["term"], change, values, held)
         self.above.setdefault(key, line)
         return line
+
+
+def _typeset(words: str) -> str:
+    """With the apostrophe that is printed."""
+    return words.replace("'", "’")
 
 
 def _change(held: Term | None, values: dict[str, Any]) -> Change:

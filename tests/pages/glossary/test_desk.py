@@ -16,6 +16,7 @@ from engage.core.db import db
 from engage.pages.glossary import queries
 from tests import make
 from tests.browser import Visitor
+from tests.pages.writing.sample import published
 
 TABLE = """term,expansion,plain_definition,forms
 MSP,Maison de santé pluriprofessionnelle,Une équipe de soignants.,
@@ -99,6 +100,22 @@ def test_an_operator_hears_of_each_line(engage: Callable[[str], tuple[int, str]]
     assert (code, "ligne 4\u00a0: à corriger" in told) == (1, True)
     assert engage(TABLE)[1].splitlines()[0] == "ligne 2\u00a0: nouveau, MSP"
     assert engage(TABLE)[1].splitlines()[-1] == "0 written, 2 left as they are"
+
+
+def test_initials_that_nobody_explains_any_more_are_told_to_the_team(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        for word in ("DAC", "GRTX"):
+            make.term(word)
+        published(
+            simple="## Appeler\n\nAppelez le DAC. Le GRTX vous répond.\n", short="Le SRVO est un service."
+        )
+        db.session.commit()
+    chloe.get("/equipe/mots/fr/grtx")
+    chloe.follow(chloe.post("/equipe/mots/fr/grtx/retrait"))
+    chloe.get("/equipe/mots")
+    assert "/equipe/mots/nouveau?mot=GRTX" in chloe.page
+    chloe.get("/equipe/mots/nouveau?mot=GRTX")
+    assert 'value="GRTX"' in chloe.page
 
 
 def test_an_answer_to_an_idea_and_a_promise_lead_to_their_words(app: Flask, nobody: Visitor) -> None:
