@@ -62,7 +62,11 @@ def has_long_message(message: str, language: str) -> bool:
 
 def faults(words: Words) -> list[str]:
     """What our Markdown does not know, each with its text and line."""
-    named = ((_("Text for everyone"), words.simple), (_("Short text"), words.short))
+    named = (
+        (_("Main message"), words.message),
+        (_("Text for everyone"), words.simple),
+        (_("Short text"), words.short),
+    )
     return [
         _("%(where)s, line %(line)d: %(problem)s", where=name, line=one.line, problem=one.sentence)
         for name, text in named

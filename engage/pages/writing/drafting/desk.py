@@ -12,13 +12,14 @@ from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
-from engage.pages import actions, checking, languages, markup, pictures, versions
+from engage.pages import actions, checking, languages, versions
 from engage.pages import permissions as may
 from engage.pages.models import PageDraft
 from engage.pages.writing import actions as helping
 from engage.pages.writing import difference, queries, relecture
 from engage.pages.writing.drafting.typed import Typed, change, typed
 from engage.pages.writing.forms import BeginForm, VersionForm, WriteForm, questions_form
+from engage.pages.writing.preview import preview
 from engage.pages.writing.questions import questions
 from engage.pages.writing.words import BODIES, MODES, SEVERITIES
 
@@ -89,7 +90,6 @@ def _page(draft: PageDraft, form: WriteForm, **more: Any) -> str:
         "newer": versions.first_published(draft.page) if source else None,
         "overtaken": "",
         "differences": [],
-        "pictures": pictures.of(draft.page),
         "own_name": languages.own_name,
         **_look(typed(draft, form)),
     }
@@ -98,21 +98,11 @@ def _page(draft: PageDraft, form: WriteForm, **more: Any) -> str:
 
 def _look(words: Typed) -> dict[str, Any]:
     """What stands beside the words: what to simplify, and how readers will see them."""
-
-    def picture(name: str) -> str | None:
-        return names.get(name)
-
-    names = {
-        one.name: url_for("page_pictures.show", slug=words.page.slug, name=one.name)
-        for one in pictures.of(words.page)
-    }
     return {
         "words": words,
-        "direction_of": languages.direction,
         "readings": relecture.reread(words, queries.plain_words()),
         "faults": checking.faults(words),
-        "simple": markup.html(words.simple, picture, words.language),
-        "short": markup.short(words.short, picture, words.language),
+        "preview": preview(words),
         "bodies": BODIES,
         "severities": SEVERITIES,
         "modes": MODES,

@@ -10,9 +10,10 @@ from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.render import render
-from engage.pages import actions, languages, markup, pictures
+from engage.pages import actions, languages
 from engage.pages import permissions as may
 from engage.pages.writing import difference, queries
+from engage.pages.writing.preview import preview
 from engage.pages.writing.questions import questions
 
 bp = Blueprint("page_versions", __name__, url_prefix="/equipe/pages")
@@ -25,9 +26,6 @@ def show(slug: str, language: str, number: int) -> ResponseReturnValue:
     require(may.see_desk(me()))
     version = queries.version(slug, language, number)
     before = queries.before(version, request.args.get("avec", 0, type=int))
-    names = {
-        one.name: url_for("page_pictures.show", slug=slug, name=one.name) for one in pictures.of(version.page)
-    }
     return render(
         "writing/version.html",
         version=version,
@@ -37,11 +35,9 @@ def show(slug: str, language: str, number: int) -> ResponseReturnValue:
             one for one in queries.versions(version.page) if one.language == language and one is not version
         ],
         differences=difference.between(before, version),
-        simple=markup.html(version.simple, names.get, language),
-        short=markup.short(version.short, names.get, language),
+        preview=preview(version),
         questions=questions(),
         own_name=languages.own_name,
-        direction_of=languages.direction,
         may_publish=version.published_at is None and may.publish(me(), version),
     )
 
