@@ -17,14 +17,14 @@ from engage.search.documents import Group
 bp = Blueprint("search", __name__, url_prefix="/recherche")
 
 
-def names() -> dict[Group, tuple[str, str]]:
-    """The heading and the pictogram of each group."""
+def names() -> dict[Group, str]:
+    """The heading of each group."""
     return {
-        Group.PAGE: (_("Pages that explain"), "book"),
-        Group.ENTRY: (_("People and services"), "directory"),
-        Group.TERM: (_("Words explained"), "message"),
-        Group.EVENT: (_("Dates to come"), "calendar"),
-        Group.RESULT: (_("What is changing"), "flag"),
+        Group.PAGE: _("Pages that explain"),
+        Group.ENTRY: _("People and services"),
+        Group.TERM: _("Words explained"),
+        Group.EVENT: _("Dates to come"),
+        Group.RESULT: _("What is changing"),
     }
 
 
