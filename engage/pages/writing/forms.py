@@ -18,7 +18,7 @@ from engage.core.words import fold
 from engage.pages import checking
 from engage.pages.models import PageDraft, Shelf
 from engage.pages.words import SHELVES
-from engage.pages.writing.questions import keys, questions
+from engage.pages.writing.questions import ANSWERS, keys, questions
 from engage.pages.writing.words import ICONS
 from engage.uploads.forms import PhotoField
 
@@ -145,14 +145,14 @@ class QuestionsForm(VersionForm):
 
     @property
     def answers(self) -> dict[str, str]:
-        return {key: self[key].data for key in keys() if self[key].data}
+        return {key: self[key].data for key in keys() if self[key].data in ANSWERS}
 
 
 def questions_form(draft: PageDraft) -> QuestionsForm:
     """One field a question, in the language of the page."""
     said = [("yes", _("Yes")), ("no", _("Not yet")), ("none", _("Not for this page"))]
     fields = {
-        one.key: RadioField(one.words, [Optional()], choices=options(said))
+        one.key: RadioField(one.words, choices=options(said), validate_choice=False)
         for part in questions()
         for one in part.questions
     }

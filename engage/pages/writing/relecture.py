@@ -74,8 +74,9 @@ def _read(words: Words, body: Body, plain: tuple[tuple[str, str], ...]) -> Rerea
 
 
 def _numbered(body: Body, text: str, findings: Iterable[Finding]) -> Iterator[Found]:
+    """What stops publication first, then what is too hard; each in the order of the text."""
     seen: Counter[tuple[Rule, str]] = Counter()
-    for number, one in enumerate(findings, 1):
+    for number, one in enumerate(sorted(findings, key=lambda one: -RANK.index(one.severity)), 1):
         said = text[one.start : one.end]
         seen[one.rule, said] += 1
         digest = blake2b(said.encode(), digest_size=4).hexdigest()

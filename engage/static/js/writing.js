@@ -12,7 +12,9 @@ async function look() {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of fresh.querySelectorAll("[data-look-part]")) {
     const before = document.getElementById(part.id);
-    if (before && !before.contains(document.activeElement)) before.replaceWith(part);
+    if (!before || before.contains(document.activeElement)) continue;
+    if (before.querySelector("details.seen:not([open])")) part.querySelector("details.seen")?.removeAttribute("open");
+    before.replaceWith(part);
   }
 }
 
