@@ -58,3 +58,17 @@ def test_a_maker_that_fails_leaves_the_way_free(app: Flask) -> None:
             cache.remember("page", lambda: 1 / 0)
         assert cache.remember("page", lambda: "a page") == "a page"
         assert app.extensions["engage_cache_makers"] == {}
+
+
+def test_what_is_over_makes_room_for_what_is_new(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "MOST", 3)
+    app.testing = False
+    with app.app_context():
+        cache.remember("stays", lambda: 1, seconds=60)
+        cache.remember("goes", lambda: 1, seconds=-1)
+        cache.remember("gone", lambda: 1, seconds=-1)
+        cache.remember("new", lambda: 1, seconds=60)
+        assert set(app.extensions["engage_cache"]) == {"stays", "new"}
+        cache.remember("third", lambda: 1, seconds=60)
+        cache.remember("last", lambda: 1, seconds=60)
+        assert set(app.extensions["engage_cache"]) == {"last"}, "nothing was over: all of it goes"
