@@ -63,6 +63,7 @@ FEATURES = [
     "pages.writing.illustrating",
     "pages.writing.versions",
     "pages.showing",
+    "pages.starter",
     "commitments",
     "ideas",
     "ideas.timeline",

@@ -176,7 +176,7 @@ def in_centre(command: click.Command) -> click.Command:
 
 
 class _OfFeatures(UserDict[str, click.Command]):
-    """Each feature's commands.py may hold a dict `imports` and a dict `exports` of click commands by noun."""
+    """Each feature's commands.py may hold dicts `imports`, `exports`, `pages` of click commands by noun."""
 
     def __init__(self, of: str) -> None:
         self.of = of
@@ -189,8 +189,10 @@ class _OfFeatures(UserDict[str, click.Command]):
 
 READS = "Read a file of this kind of thing into the centre."
 WRITES = "Write all things of this kind to a file."
+READABLE = "The pages in simple words: measure them, bring the ready ones in."
 main.add_command(click.Group("import", commands=_OfFeatures("imports"), help=READS))
 main.add_command(click.Group("export", commands=_OfFeatures("exports"), help=WRITES))
+main.add_command(click.Group("pages", commands=_OfFeatures("pages"), help=READABLE))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from engage.core.db import db
 from engage.demo.past import Calendar, happening
 from engage.ideas.moderation import actions as moderation
 from engage.intake import actions as intake
+from engage.pages.starter import actions as starter
 from engage.themes import actions as themes
 
 CONTENT = Path(__file__).parent / "content"
@@ -41,6 +42,7 @@ def found(facts: dict[str, Any]) -> Centre:
     moderation.fill_refusals()
     intake.fill_distress_phrases()
     db.session.flush()
+    starter.install()
     return house
 
 

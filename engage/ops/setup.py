@@ -20,6 +20,7 @@ from engage.core.db import db
 from engage.ideas.moderation import actions as moderation
 from engage.intake import actions as intake
 from engage.ops import folder, held
+from engage.pages.starter import actions as starter
 from engage.themes import actions as themes
 
 
@@ -74,6 +75,8 @@ def fill() -> None:
     themes.fill()
     intake.fill_distress_phrases()
     moderation.fill_refusals()
+    db.session.flush()
+    starter.install()
 
 
 def _invite(found: Settings, name: str, mail: str) -> str:

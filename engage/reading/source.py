@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?:\{[\w-]+\}\s*)?")
-ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+")
+ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?:\{[\w-]+\}\s*)?")
+# In the short text a line may begin with its pictogram.
+PICTURED = re.compile(r"\s*\{[\w-]+\}\s*")
 # In « appeler » these lines are fields of a card, not prose.
 CONTACT = re.compile(r"\s*[-*]\s+(?:téléphone|bouton|date)\s*:\s*", re.I)
 FENCE = re.compile(r"\s*:{3,}\s*(?P<name>[\w-]*)[^\S\n]*(?P<words>[^\n]*)")
 INLINE = re.compile(
-    r"!\[(?P<alt>[^\]\n]*)\]\((?P<picture>[^)\n]*)\)"
-    r"|\[(?P<words>[^\]\n]+)\]\((?P<address>[^)\n]*)\)"
+    r"!\[(?P<alt>[^\]\n]{0,400})\]\((?P<picture>[^)\n]{0,400})\)"
+    r"|\[(?P<words>[^\]\n]{1,400})\]\((?P<address>[^)\n]{0,400})\)"
     r"|<?https?://[^\s>]+>?"
     r"|\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.!?…])[*_](?!\w)"
 )
@@ -102,6 +104,8 @@ def _kind(line: str, block: str, before: Kind) -> tuple[Kind, int]:
         return Kind.CONTACT, mark.end()
     if mark := ITEM.match(line):
         return Kind.ITEM, mark.end()
+    if mark := PICTURED.match(line):
+        return Kind.TEXT, mark.end()
     return (Kind.ITEM if before is Kind.ITEM else Kind.TEXT), 0
 
 

@@ -42,6 +42,14 @@ def _refuse_old(draft: GuideDraft, version: int) -> None:
         )
 
 
+def bring_in(language: str, tree: Tree, *, by: Account | None) -> GuideDraft:
+    """The draft becomes what a file says; nothing is published by it."""
+    draft = begin(language, tree, by=by)
+    draft.tree, draft.edited_at, draft.edited_by_id = plain(tree), now(), by.id if by else None
+    journal.record("guide edited", "guide", language, by=by)
+    return draft
+
+
 def publish(draft: GuideDraft, *, version: int, by: Account) -> GuideVersion:
     """Raises Refused for a guide with a dead end, a circle, too many questions, or an end without a human."""
     _refuse_old(draft, version)

@@ -17,6 +17,10 @@ def edit(me: Account | None) -> bool:
     return see(me)
 
 
+def bring_in(me: Account | None) -> bool:
+    return see(me)
+
+
 def publish(me: Account | None) -> bool:
     return me is not None and me.is_coordinator
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engage.centre import queries as centre_queries
 from engage.centre.models import phone_uri
+from engage.core.i18n import gettext as _
 from engage.core.words import has_words
 from engage.pages.guide.tree import Contact, Source
 
@@ -25,15 +26,16 @@ class Reach:
 
 def reach(contact: Contact) -> Reach:
     """Its own words first; what they leave open is that of the centre or of the referent."""
-    if contact.source is Source.REFERENT and (referent := centre_queries.referent()) is not None:
-        who = f"{referent.first_name}, {contact.who or referent.title}"
-        phone = contact.phone or referent.phone or centre_queries.centre().phone
-        return Reach(who, phone, contact.hours or referent.hours, contact.place)
     if contact.source is Source.OWN:
         return Reach(contact.who, contact.phone, contact.hours, contact.place)
-    centre = centre_queries.centre()
+    centre, referent = centre_queries.centre(), centre_queries.referent()
+    if contact.source is Source.REFERENT and referent is not None:
+        who = f"{referent.first_name}, {contact.who or referent.title}"
+        hours = contact.hours or referent.hours
+        return Reach(who, contact.phone or referent.phone or centre.phone, hours, contact.place)
     place = contact.place or ", ".join(centre.address.splitlines())
-    return Reach(contact.who, contact.phone or centre.phone, contact.hours or centre.hours, place)
+    who = contact.who or _("The person at reception")
+    return Reach(who, contact.phone or centre.phone, contact.hours or centre.hours, place)
 
 
 def names_a_human(contact: Contact) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, url_for
 
 from engage.core.render import render
+from engage.pages import queries as pages
 from engage.pages.guide.reaching import reach
 from engage.pages.guide.tree import MOST_QUESTIONS, Question, Tree
 
@@ -29,7 +30,8 @@ def step_page(tree: Tree, spoken: str, key: str, *, preview: str = "") -> str:
     }
     if isinstance(node, Question):
         return render("guide/question.html", number=depth + 1, most=MOST_QUESTIONS, **shared)
-    return render("guide/end.html", contacts=[reach(one) for one in node.contacts], **shared)
+    page = pages.published(node.page, spoken) if node.page else None
+    return render("guide/end.html", page=page, contacts=[reach(one) for one in node.contacts], **shared)
 
 
 def _address(tree: Tree, preview: str, key: str) -> str:
