@@ -380,7 +380,43 @@ REFERENCE: dict[str, Any] = REACH | {
 }
 
 
+STEPS = "M5 12l14 0"
+PAGE: dict[str, Any] = {
+    "kind": "sheet",
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Sortir de l’hôpital",
+    "icon": STEPS,
+    "message": "La sortie se prépare. Appelez-nous.",
+    "lead": "Version courte",
+    "nodes": [
+        {"kind": "heading", "words": "Avant de partir", "icon": STEPS},
+        {"kind": "par", "runs": [{"text": "Vos ", "bold": False}, {"text": "papiers.", "bold": True}]},
+        {"kind": "item", "number": 0, "runs": [{"text": "L’ordonnance", "bold": False}]},
+        {"kind": "line", "icon": "", "runs": [{"text": "Appelez-nous.", "bold": False}]},
+        {
+            "kind": "part",
+            "look": "call",
+            "icon": STEPS,
+            "words": "Ce que vous pouvez faire",
+            "body": [
+                {"kind": "call", "number": "04 00 00 00 01", "words": "l’accueil"},
+                {"kind": "item", "number": 1, "runs": [{"text": "Venez", "bold": False}]},
+            ],
+        },
+    ],
+    "summary_title": "En bref",
+    "summary": "Prévenez-nous.",
+    "about": ["Écrite par Chloé.", "Publiée le lundi 2 novembre 2026."],
+    "scan": "Cette page est aussi ici :",
+    "address": "tilleuls.example.org/pages/sortir",
+    "qr": REACH["qr"],
+    "contact": "Ou appelez-nous :",
+    "phone": "04 00 00 00 00",
+}
 SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
+    "page": ("page", PAGE),
+    "leaflet of a page": ("page", PAGE | {"kind": "leaflet"}),
     "group papers": ("group_papers", PAPERS),
     "follow a5": ("follow_slip", SLIP | {"paper": "a5"}),
     "follow a6": ("follow_slip", SLIP | {"paper": "a6"}),
@@ -451,7 +487,7 @@ def texts(data: object) -> Iterator[str]:
             yield data
         case Mapping():
             for name, part in data.items():
-                if name not in {"paper", "qr", "kind", "empty", "language", "alt"}:
+                if name not in {"paper", "qr", "kind", "empty", "language", "alt", "icon", "look"}:
                     yield from texts(part)
         case list():
             for part in data:
@@ -492,7 +528,7 @@ def swapped(data: Any, text: str) -> Any:
         case str():
             return text
         case Mapping():
-            kept = {"paper", "kind", "qr", "columns", "language"}
+            kept = {"paper", "kind", "qr", "columns", "language", "icon", "look"}
             return {name: part if name in kept else swapped(part, text) for name, part in data.items()}
         case list():
             return [swapped(part, text) for part in data]

@@ -33,7 +33,7 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     blueprints = ("pages", "pages_desk", "page_drafts", "page_versions", "page_pictures")
     return {
         **{(name, "slug"): page for name in blueprints}, **{(name, "language"): "fr" for name in blueprints},
-        ("pages", "name"): "porte", ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",
+        ("pages", "name"): "porte", ("pages", "kind"): "feuille", ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",
         ("guide", "key"): "debut", ("guide_desk", "key"): "aide",
         ("guide_desk.preview", "key"): "debut", ("guide_desk", "language"): "fr", ("guide_desk", "number"): 1,
         ("directory", "code"): place.code, ("directory_desk", "code"): place.code,

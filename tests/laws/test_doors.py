@@ -57,7 +57,7 @@ PUBLIC = {
     "meetings": {"file", "index", "show"},
     "outbox": {"resume", "stop"},
     "own_calendar": {"feed"},
-    "pages": {"index", "picture", "show"},
+    "pages": {"index", "paper", "picture", "show"},
     "participation": {
         "arrive", "copy", "correct", "decline", "erase", "erase_note", "erase_step", "erase_words", "follow",
         "pause", "resume", "show", "step_down",

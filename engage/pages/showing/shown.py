@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from flask import abort, url_for
 from markupsafe import Markup
@@ -103,14 +104,19 @@ class Shown:
 
     def address(self, *, body: str = "", language: str = "", beside: str = "") -> str:
         """Of this page, in the text and language that it is in unless others are given."""
+        return url_for("pages.show", **self._asked(body or self.body, language), avec=beside or None)
+
+    def paper(self, kind: str) -> str:
+        """`kind`: "feuille" or "depliant"."""
+        return url_for("pages.paper", **self._asked(self.body, ""), kind=kind)
+
+    def _asked(self, body: str, language: str) -> dict[str, Any]:
         code = language or self.version.language
-        return url_for(
-            "pages.show",
-            slug=self.slug,
-            langue=code if code != spoken() else None,
-            texte=SHORT if (body or self.body) == Body.SHORT else None,
-            avec=beside or None,
-        )
+        return {
+            "slug": self.slug,
+            "langue": code if code != spoken() else None,
+            "texte": SHORT if body == Body.SHORT else None,
+        }
 
 
 def find(slug: str, wanted: str, *, short: bool) -> Shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me
@@ -14,6 +14,7 @@ from engage.pages import markup, pictures, queries
 from engage.pages import permissions as may
 from engage.pages.languages import direction
 from engage.pages.models import Page
+from engage.pages.showing import paper as papers
 from engage.pages.showing import shown
 from engage.pages.showing.doors import doors
 from engage.pages.showing.shown import SHORT, Shown
@@ -45,7 +46,11 @@ def _shelves() -> dict[str, object]:
 def show(slug: str) -> ResponseReturnValue:
     if beside := request.args.get("avec"):
         return _beside(_asked(slug), beside)
-    return render_kept("showing/show.html", lambda: {"page": _asked(slug), "inline": markup.inline}, slug)
+    return render_kept("showing/show.html", lambda: _whole(_asked(slug)), slug)
+
+
+def _whole(page: Shown) -> dict[str, object]:
+    return {"page": page, "inline": markup.inline, "can_print": papers.can_print}
 
 
 def _asked(slug: str) -> Shown:
@@ -58,6 +63,18 @@ def _beside(page: Shown, code: str) -> ResponseReturnValue:
     other = shown.find(page.slug, code, short=page.is_short)
     rows = shown.rows(page, other)
     return render("showing/beside.html", page=page, other=other, rows=rows, inline=markup.inline)
+
+
+@bp.route("/pages/<slug>/<any(feuille,depliant):kind>.pdf")
+@public
+def paper(slug: str, kind: str) -> ResponseReturnValue:
+    """A4 in large letters, or a leaflet to fold."""
+    page = _asked(slug)
+    if not papers.can_print(page):
+        abort(404)
+    made = papers.made(page, "leaflet" if kind == "depliant" else "sheet")
+    name = f'inline; filename="{page.slug}-{kind}.pdf"'
+    return Response(made, mimetype="application/pdf", headers={"Content-Disposition": name})
 
 
 @bp.route("/pages/<slug>/images/<name>")

@@ -1,0 +1,52 @@
+"""A page in French, English and Arabic, with a word that is explained."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from engage.core.clock import now
+from engage.core.db import db
+from engage.pages.models import PageVersion
+from tests import make
+from tests.pages.writing import sample
+
+SIMPLE = """## {phone} Avant de partir
+
+Demandez vos papiers et votre ordonnance.
+
+## Le jour du retour
+
+Appelez-nous.
+
+## Après
+
+![Une table](image:table)
+"""
+SHORT = """## Avant de partir
+{paper} Demandez vos papiers.
+## Chez vous
+Appelez-nous.
+"""
+ARABIC = "## قبل الخروج\n\nاطلبوا أوراقكم.\n\n## يوم العودة\n\nاتصلوا بنا.\n\n## بعد ذلك\n\nاستريحوا."
+
+
+def _translated(source: PageVersion, language: str, title: str, simple: str) -> PageVersion:
+    made = PageVersion(
+        page=source.page, language=language, number=1, title=title, message=title, summary="", simple=simple,
+        short="", sources=[], source_id=source.id, checklist={}, kept=[], author="Nadia", frozen_at=now(),
+        published_at=now(),
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+@pytest.fixture
+def page(app: Flask) -> None:
+    with app.app_context():
+        made = sample.published(simple=SIMPLE, short=SHORT, summary="Prévenez-nous.", sources=["Le code"])
+        make.term("ordonnance", definition="Le papier du médecin.")
+        _translated(made, "ar", "الخروج من المستشفى", ARABIC)
+        _translated(made, "en", "Leaving hospital", "## Before you leave\n\nAsk for your papers.")
+        db.session.commit()
