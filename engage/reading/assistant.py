@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from engage.reading import sharper
 from engage.reading.finding import Body, Finding, Findings, Rule, Severity
 from engage.reading.measures import Measures, measured
 from engage.reading.rules import (
@@ -86,7 +87,8 @@ def check(
         for one in _said_once(sorted(_findings(read)))
         if one.severity is Severity.BLOCKING or (one.rule, text[one.start : one.end]) not in settled
     )
-    return Report(findings, measured(read), Mode.RULES)
+    mode = Mode.NLP if language == "fr" and sharper.is_there() else Mode.RULES
+    return Report(findings, measured(read), mode)
 
 
 def blocking(report: Report) -> tuple[Finding, ...]:
@@ -96,11 +98,13 @@ def blocking(report: Report) -> tuple[Finding, ...]:
 
 def _said_once(findings: list[Finding]) -> Iterator[Finding]:
     """Without what only repeats that a word of the trade, or of the glossary, is rare or long."""
-    known = [(one.start, one.end) for one in findings if one.rule in {Rule.JARGON, Rule.GLOSSARY_WORD}]
+    told = 0
     for one in findings:
-        repeats = one.rule in {Rule.RARE_WORD, Rule.LONG_WORD}
-        if not (repeats and any(start <= one.start and one.end <= end for start, end in known)):
-            yield one
+        if one.rule in {Rule.JARGON, Rule.GLOSSARY_WORD}:
+            told = max(told, one.end)
+        elif one.rule in {Rule.RARE_WORD, Rule.LONG_WORD} and one.end <= told:
+            continue
+        yield one
 
 
 def _findings(text: Text) -> Iterator[Finding]:

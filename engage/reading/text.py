@@ -1,13 +1,15 @@
 """A text as the rules see it: its sentences, their words, and what is known of it beforehand."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from engage.core.words import fold, stem
-from engage.reading import lexicon, source
+from engage.reading import lexicon, sharper, source
 from engage.reading.finding import Body
 from engage.reading.sentences import sentences
 from engage.reading.source import Kind
@@ -98,7 +100,12 @@ class Text:
         return [found.span() for found in QUOTED.finditer(self.plain)]
 
     def is_quoted(self, start: int) -> bool:
-        return any(begin <= start < end for begin, end in self.quoted)
+        at = bisect(self.quoted, start, key=itemgetter(0)) - 1
+        return at >= 0 and start < self.quoted[at][1]
+
+    @cached_property
+    def parsed(self) -> sharper.Parsed:
+        return sharper.parse(self.plain)
 
     @cached_property
     def folded(self) -> str:

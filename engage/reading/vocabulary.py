@@ -26,9 +26,7 @@ def rare(text: Text, sentence: Sentence) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end, word in _words(text, sentence)
-        if not _is_common(word)
-        and not _is_name(word, start == sentence.start)
-        and not _in_glossary(text, word)
+        if not _is_common(word) and not _is_name(text, start, word, sentence) and not _in_glossary(text, word)
     ]
 
 
@@ -70,11 +68,12 @@ def _is_listed(form: str) -> bool:
     return len(form) < 2 or bool(lexicon.known(form)) or fold(form) in content.words("familiar")
 
 
-def _is_name(word: str, opens: bool) -> bool:
+def _is_name(text: Text, start: int, word: str, sentence: Sentence) -> bool:
     """Capitals are initials or names; a sentence begins with one anyway, so there the ending says."""
-    if word.isupper() or (word[:1].isupper() and not opens):
-        return True
-    return opens and word[:1].isupper() and not LEARNED.search(word)
+    if not word[:1].isupper():
+        return False
+    opens = start == sentence.start and not word.isupper()
+    return not opens or start in text.parsed.names or not LEARNED.search(word)
 
 
 def _in_glossary(text: Text, word: str) -> bool:

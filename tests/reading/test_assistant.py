@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engage.reading import Mode, Rule, Severity, Term, blocking, check, gates, measures
+from engage.reading import Body, Mode, Rule, Severity, Term, blocking, check, gates, measures
+from engage.reading.source import read
 
 LONG = "Nous " + "très " * 29 + "bien."
 
@@ -60,6 +63,30 @@ def test_measures_of_a_small_text() -> None:
     assert (found.words, found.sentences, found.mean, found.longest) == (10, 2, 5, 7)
     # vous venez ici (5), vous venez à la maison de santé (11)
     assert found.kandel_moles == pytest.approx(207 - 1.015 * 5 - 73.6 * 15 / 10)
+
+
+PIECES = st.sampled_from(
+    ["## {phone} Titre\n", "- ", "1. ", "**", "_", "![", "](image:a)", "[lien](tel:15)", "::: appeler\n",
+     ":::\n", "(MSP)", "est lu ", "n’est ", "pas ", "que ", "vienne ", "80 % ", "12 000 ", "vingt-", "et un ",
+     "etc. ", "24h/24 ", "le 51", "appelez ", "« ", " »", "VOTRE AVIS ", "de, la, ", "\r\n", "\n\n",
+     "e\u0301 ", "œ", "·e ", "1 ", "I5", "\ud800", "\u2028"]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join))
+
+
+@given(TEXTS, st.sampled_from(["fr", "en", "ar"]), st.sampled_from(list(Body)))
+def test_no_text_makes_it_stumble(text: str, language: str, body: Body) -> None:
+    report = check(text, body=body, language=language, action_page=True, glossary=[Term("MSP", "Maison")])
+    assert all(0 <= one.start < one.end <= len(text) and one.message for one in report.findings)
+    assert list(report.findings) == sorted(report.findings)
+    assert gates(report.measures, body) is not None
+
+
+@given(TEXTS)
+def test_the_words_are_those_of_the_source(text: str) -> None:
+    source = read(text)
+    assert "".join(text[at] for at in source.at) == source.plain
+    assert list(source.at) == sorted(source.at)
 
 
 def test_it_says_which_mode_ran() -> None:

@@ -14,7 +14,7 @@ from engage.reading.text import Text
 BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]")
 # "(MSP)" after the full words explains them; so does "(le mot)" of a few words not.
 INITIALS = re.compile(r"\(\s*[A-ZÀ-Þ][\w.]{1,9}\s*\)")
-SLASH = re.compile(r"(?<![\w/.:])[\wÀ-ÿ’']+(?:[ \u00a0]?/[ \u00a0]?[\wÀ-ÿ’'()]+)+")
+SLASH = re.compile(r"(?<![\w/.:’'])[\w’']++(?:[ \u00a0]?/[ \u00a0]?[\w’'()]++)++")
 ROUND_THE_CLOCK = re.compile(r"24 ?h? ?/ ?24 ?h?(?:\W{1,3}7 ?j? ?/ ?7 ?j?)?|7 ?j? ?/ ?7 ?j?", re.I)
 DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 

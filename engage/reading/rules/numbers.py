@@ -13,21 +13,24 @@ PERCENT = re.compile(rf"(?P<number>\d+(?:[.,]\d+)?){SPACE}?(?:%|pour{SPACE}cents
 # Phone numbers, dates, times, prices, versions of an address: exact by nature.
 EXACT = re.compile(
     rf"(?:\+\d\d|0)(?:{SPACE}|\.)?\d(?:(?:{SPACE}|\.|-)?\d\d){{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
-    rf"|\d+(?:[.,]\d+)?{SPACE}?(?:€|euros?\b|mg\b|ml\b|g\b|mL\b|h\b)|[\w.@/-]*[a-z]\.[\w./-]+|[A-Z]\d[\d.-]*"
+    rf"|\d+(?:[.,]\d+)?{SPACE}?(?:€|euros?\b|mg\b|ml\b|g\b|mL\b|h\b)"
+    r"|(?<![\w.@/-])[\w@/-]{1,60}+\.[a-z][\w./-]{1,200}|[A-Z]\d[\d.-]*"
 )
 DECIMAL = re.compile(r"(?<![\d.,])\d+[.,]\d+(?![.,]?\d)")
 BIG = re.compile(
     rf"(?<![\d.,])(?:\d{{1,3}}(?:(?:{SPACE}|\.)\d{{3}})+|\d{{5,}})(?![\d%])"
     rf"(?P<place>{SPACE}+[A-ZÀ-Ý])?|\d+(?:,\d+)?{SPACE}(?:million|milliard)s?\b"
 )
+LONGEST = 16  # tokens of a number in letters
 BIG_FROM = 10_000
 OF_TEN, OF_A_HUNDRED = 10, 100
 
 
 def figures(text: Text) -> Findings:
     for sentence in text.sentences:
-        exact = [found.span() for found in EXACT.finditer(text.plain, sentence.start, sentence.end)]
-        for found in _figures(text, sentence):
+        marked = list(_figures(text, sentence))
+        exact = [found.span() for found in EXACT.finditer(text.plain, sentence.start, sentence.end) if marked]
+        for found in marked:
             if not any(start < found.end and found.start < end for start, end in exact):
                 yield found
 
@@ -85,7 +88,7 @@ def said(tokens: list[Token], index: int) -> tuple[int, int]:
     """How many tokens from `index` on say a number, and which: "dix-sept", "vingt et un", "deux cents"."""
     units: dict[str, int] = held("numbers")["units"]
     total = current = count = 0
-    for at in range(index, len(tokens)):
+    for at in range(index, min(index + LONGEST, len(tokens))):
         word = tokens[at].low
         if word in {"-", "et"} and count and at + 1 < len(tokens) and tokens[at + 1].low in units:
             if word == "et" and not _joins(tokens[at - 1].low, tokens[at + 1].low):

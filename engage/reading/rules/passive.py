@@ -1,13 +1,14 @@
 """Sentences that do not begin with who does it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from engage.core.i18n import gettext as _
 from engage.reading import lexicon
 from engage.reading.content import forms
 from engage.reading.finding import Finding, Findings, Rule, Severity
+from engage.reading.sharper import Parsed
 from engage.reading.text import Sentence, Text, Token
 
 REFLEXIVE = frozenset({"s'", "se", "m'", "me", "t'", "te"})
@@ -18,12 +19,26 @@ ADVERB = "ment"
 
 def passives(text: Text) -> Findings:
     for sentence in text.sentences:
-        for start, end in spans(sentence):
+        for start, end in sorted({*spans(sentence, text.parsed), *_far(sentence, text.parsed)}):
             message = _("Here one does not see who does it. Begin with who: “The team reads your idea.”")
             yield Finding(start, end, Rule.PASSIVE, Severity.AMBER, message)
 
 
-def spans(sentence: Sentence) -> list[tuple[int, int]]:
+def _far(sentence: Sentence, parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """What the parser joins over more words than our lists do, by the same lists of verbs."""
+    tokens = sentence.tokens
+    starts, ends = {token.start: at for at, token in enumerate(tokens)}, {token.end for token in tokens}
+    taken = spans(sentence, parsed)
+    for start, end in parsed.passives:
+        if start in starts and end in ends and not any(start < last and first < end for first, last in taken):
+            index = starts[start]
+            after = next(at for at in range(index, len(tokens)) if tokens[at].end == end)
+            is_one = tokens[index].low in forms("etre") and base(tokens[after].low)
+            if is_one and not _is_other(tokens, index) and _is_passive(tokens, index, after):
+                yield start, end
+
+
+def spans(sentence: Sentence, parsed: Parsed) -> list[tuple[int, int]]:
     """From « être » to the participle, by our lists."""
     tokens = sentence.tokens
     found: list[tuple[int, int]] = []
@@ -33,7 +48,9 @@ def spans(sentence: Sentence) -> list[tuple[int, int]]:
         if _is_other(tokens, index):
             continue
         after = _participle(tokens, index)
-        if after is not None and _is_passive(tokens, index, after):
+        if after is None or tokens[after].start in parsed.no_verbs:
+            continue
+        if _is_passive(tokens, index, after):
             found.append((token.start, tokens[after].end))
     return found
 
