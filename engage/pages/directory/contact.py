@@ -1,4 +1,4 @@
-"""How a phone number, a web address and a distance are written, and what is none."""
+"""How a phone number, a web address and a distance are written, what is none, and what is too long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ PHONE = re.compile(r"0[1-9]\d{8}")
 SHORT = re.compile(r"1\d|1[015]\d|1[01]\d{4}|3\d{3}|10\d\d")
 SITE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
 FARTHEST_KM = 1000
+LINE, TEXT = 200, 400  # characters
 
 
 def phone(words: str) -> str:

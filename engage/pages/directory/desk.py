@@ -14,11 +14,10 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import render
-from engage.pages import bringing
-from engage.pages.bringing import SheetForm
 from engage.pages.directory import actions, plan, queries, words
 from engage.pages.directory import permissions as may
 from engage.pages.directory.forms import CheckForm, EditForm, EntryForm, typed
+from engage.pages.forms import SheetForm, planned
 
 bp = Blueprint("directory_desk", __name__, url_prefix="/equipe/annuaire")
 
@@ -95,7 +94,7 @@ def bring_in() -> ResponseReturnValue:
     form = SheetForm()
     found = None
     if form.validate_on_submit():
-        found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
+        found = planned(form, lambda: plan.read(io.BytesIO(form.content)))
     if found is None or found.faults:
         lines = found.report() if found else []
         page = render("directory_desk/bring_in.html", form=form, words=words, lines=lines)

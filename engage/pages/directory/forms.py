@@ -12,10 +12,10 @@ from wtforms.widgets import HiddenInput
 from engage.core.forms import AreaField, Form, LineField, MailField, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.pages.directory import contact
+from engage.pages.directory.contact import LINE, TEXT
 from engage.pages.directory.models import Entry, EntryKind
 from engage.pages.directory.words import KINDS
 
-LINE, TEXT = 200, 400
 STEP_FREE = [("", _l("We do not know")), ("yes", _l("Yes")), ("no", _l("No"))]
 
 

@@ -14,7 +14,7 @@ from engage.core.words import fold
 from engage.pages import bringing
 from engage.pages.bringing import Change, Line, Plan, cell
 from engage.pages.directory import contact, queries
-from engage.pages.directory.forms import LINE, TEXT
+from engage.pages.directory.contact import LINE, TEXT
 from engage.pages.directory.models import Entry, EntryKind
 from engage.pages.directory.words import KINDS
 

@@ -32,7 +32,10 @@ def _shown() -> Sequence[Entry]:
 
 
 def _place(entry: Entry) -> tuple[int, float, str]:
+    """Emergencies by their number: 15 before 3114."""
     far = 0.0 if entry.distance_km is None else entry.distance_km
+    if entry.kind is EntryKind.EMERGENCY:
+        far = float("".join(filter(str.isdecimal, entry.phone)) or 0)
     return ORDER[entry.kind], far, fold(entry.name)
 
 

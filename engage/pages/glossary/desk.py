@@ -13,8 +13,7 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import render
-from engage.pages import bringing
-from engage.pages.bringing import SheetForm
+from engage.pages.forms import SheetForm, planned
 from engage.pages.glossary import actions, missing, plan, queries
 from engage.pages.glossary import permissions as may
 from engage.pages.glossary.forms import EditTermForm, NewTermForm, typed
@@ -70,7 +69,7 @@ def bring_in() -> ResponseReturnValue:
     form = SheetForm()
     found = None
     if form.validate_on_submit():
-        found = bringing.planned(form, lambda: plan.read(io.BytesIO(form.content)))
+        found = planned(form, lambda: plan.read(io.BytesIO(form.content)))
     if found is None or found.faults:
         lines = found.report() if found else []
         page = render("glossary_desk/bring_in.html", form=form, lines=lines)

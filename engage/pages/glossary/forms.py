@@ -12,15 +12,7 @@ from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import LANGUAGES
 from engage.core.i18n import lazy_gettext as _l
 from engage.pages.glossary.models import Term
-
-LONGEST_TERM = 80
-LONGEST_EXPANSION = 200
-LONGEST_DEFINITION = 400
-
-
-def parted(words: str) -> list[str]:
-    """The writings between commas."""
-    return [part.strip() for part in words.split(",") if part.strip()]
+from engage.pages.glossary.plan import LONGEST_DEFINITION, LONGEST_EXPANSION, LONGEST_TERM, parted
 
 
 class TermForm(Form):

@@ -9,12 +9,19 @@ from engage.core.words import fold
 from engage.pages import bringing
 from engage.pages.bringing import Change, Line, Plan, cell
 from engage.pages.glossary import queries
-from engage.pages.glossary.forms import LONGEST_DEFINITION, LONGEST_EXPANSION, LONGEST_TERM, parted
 from engage.pages.glossary.models import Term
 
+LONGEST_TERM = 80
+LONGEST_EXPANSION = 200
+LONGEST_DEFINITION = 400
 NEEDED = ("term", "plain_definition")
 COLUMNS = (*NEEDED, "expansion", "forms", "language")
 SAID = ("term", "expansion", "definition", "forms")
+
+
+def parted(words: str) -> list[str]:
+    """The writings between commas."""
+    return [part.strip() for part in words.split(",") if part.strip()]
 
 
 def read(stream: IO[bytes]) -> Plan:
