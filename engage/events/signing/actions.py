@@ -35,8 +35,7 @@ def sign_up(
     """
     party = sentences.checked_party(wanted["companions"])
     person = queries.person_digest(account, wanted["name"], wanted["contact"], wanted["reply"])
-    open_date = places.lock_open(occurrence)
-    met = queries.met(occurrence.id, wanted["submission_key"], person)
+    open_date, met = places.lock_and_meet(occurrence, wanted["submission_key"], person)
     code = intake.code_of(wanted["submission_key"])
     if met.same_form:
         return _same_date(met.same_form, occurrence), code

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Executable, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Dialect, Executable, Row, bindparam, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.dml import Update
 
@@ -14,6 +15,7 @@ from engage.core.clock import now
 from engage.core.db import Moment, db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.straight import Straight, at_once
 from engage.events.kinds import SEATED, EventState, SigningUp
 from engage.events.models import Event, Occurrence
 from engage.events.signing import queries
@@ -74,6 +76,26 @@ def lock_open(occurrence: Dated) -> Locked | None:
     db.session.flush()
     row = _locked(db.session.connection(), occurrence.id, BUMP_OPEN)
     return Locked._make(row) if row else None
+
+
+@lru_cache(maxsize=4)
+def meeting(dialect: Dialect) -> tuple[Straight, Straight]:
+    """What is asked for a newcomer; built once."""
+    bump = Straight(BUMP_OPEN, dialect, "date", "present")
+    return bump, Straight(queries.NEWCOMER, dialect, "date", "key", "person")
+
+
+def lock_and_meet(occurrence: Dated, key: str, person: str | None) -> tuple[Locked | None, queries.Met]:
+    """`lock_open`, then `queries.met`: on PostgreSQL in one way there and back, while others wait."""
+    connection = db.session.connection()
+    if connection.dialect.name != "postgresql":
+        return lock_open(occurrence), queries.met(occurrence.id, key, person)
+    db.session.flush()
+    bump, newcomer = meeting(connection.dialect)
+    date = {"date": occurrence.id}
+    asked = (bump, date | {"present": now()}), (newcomer, date | {"key": key, "person": person})
+    locked, (met,) = at_once(connection, *asked)
+    return Locked._make(locked[0]) if locked else None, queries.as_met(met)
 
 
 def lock_running(occurrence_id: int) -> Occurrence:

@@ -88,7 +88,11 @@ class Met(NamedTuple):
 def met(occurrence_id: int, key: str, person: str | None) -> Met:
     """One question for all that decides about a newcomer, in the moment after the date was locked."""
     values = {"date": occurrence_id, "key": key, "person": person}
-    *sums, form, theirs = db.session.connection().execute(NEWCOMER, values).one()
+    return as_met(db.session.connection().execute(NEWCOMER, values).one())
+
+
+def as_met(row: Sequence[Any]) -> Met:
+    *sums, form, theirs = row
     return Met(_at(form), _at(theirs), Counts._make(sums))
 
 

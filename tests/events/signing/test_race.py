@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Row, bindparam, event, func, select
+from sqlalchemy import Connection, Dialect, Row, bindparam, event, func, select
 
 from engage.app import create_app
 from engage.core import units
 from engage.core.clock import now
-from engage.core.db import db
+from engage.core.db import Moment, db
+from engage.core.straight import Straight
 from engage.events.kinds import Cause, SignUpState
 from engage.events.models import Occurrence
 from engage.events.signing import line, newcomer, places
@@ -100,6 +102,13 @@ def read_alone(_asks: object, occurrence_id: int, bump: object) -> Row[Any] | No
     return found
 
 
+def meet_unlocked(meeting: Any, dialect: Dialect) -> tuple[Straight, Straight]:
+    """The same, where the first statement goes with the second one: both together are no lock."""
+    rows = select(Occurrence.id, Occurrence.capacity, Occurrence.reserved)
+    alone = rows.where(Occurrence.id == bindparam("date"), bindparam("present", type_=Moment).is_not(None))
+    return Straight(alone, dialect, "date", "present"), meeting(dialect)[1]
+
+
 def begin_as_the_driver_does(_units: Any, connection: Connection) -> None:
     """Python's sqlite3 opens a transaction at the first statement that writes, after the sums were read."""
     driver: Any = connection.connection.driver_connection
@@ -115,6 +124,7 @@ def test_control_without_the_first_update_places_are_sold_twice(
     IMMEDIATE must go too; and the second net, which holds there.
     """
     monkeypatch.setattr(places, "_locked", read_alone)
+    monkeypatch.setattr(places, "meeting", partial(meet_unlocked, places.meeting))
     if engine_name == "sqlite":
         monkeypatch.setattr(units.SqliteUnits, "begin", begin_as_the_driver_does)
         monkeypatch.setattr(places, "write_back", lambda _date: None)
