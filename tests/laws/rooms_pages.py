@@ -30,7 +30,9 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     shown = writing.published(page, by=owner, simple=writing.SIMPLE + "\n\n![Une porte](image:porte)")
     pages.begin(shown.page, "fr", by=owner)
     db.session.add(PagePicture(page_id=shown.page_id, name="porte", upload=_picture()))
-    blueprints = ("pages", "pages_desk", "page_drafts", "page_versions", "page_pictures")
+    blueprints = (
+        "pages", "pages_desk", "page_drafts", "page_versions", "page_pictures", "asking", "asking_desk",
+    )  # fmt: skip
     return {
         **{(name, "slug"): page for name in blueprints}, **{(name, "language"): "fr" for name in blueprints},
         ("pages", "name"): "porte", ("pages", "kind"): "feuille", ("page_versions", "number"): 1, ("page_pictures", "name"): "porte",

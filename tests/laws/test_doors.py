@@ -29,6 +29,7 @@ PUBLIC = {
     "after": {"answer", "photo", "thanks"},
     "applications": {"apply", "arrive", "ask_in", "done", "show", "slip", "withdraw"},
     "arriving": {"claim", "door", "send", "worker"},
+    "asking": {"say", "tell"},
     "autonomy": {"show"},
     "calls": {"index", "poster", "show", "typed"},
     "charters": {"sheet", "show", "version"},

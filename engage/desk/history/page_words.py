@@ -16,6 +16,11 @@ def verbs() -> dict[str, str]:
         "page withdrawn": _("Page taken off the site"),
         "page put back": _("Page put back on the site"),
         "draft of a page discarded": _("Draft of a page thrown away"),
+        "missing words handled": _("What a reader misses was dealt with"),
         "picture of a page added": _("Picture of a page added"),
         "picture of a page removed": _("Picture of a page taken out"),
     }
+
+
+def kinds() -> dict[str, str]:
+    return {"page": _("Page")}
