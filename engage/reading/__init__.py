@@ -6,6 +6,7 @@ from engage.core.i18n import gettext as _
 from engage.reading.assistant import Mode, Report, blocking, check
 from engage.reading.capitals import capitals, lowered
 from engage.reading.finding import Body, Finding, Rule, Severity
+from engage.reading.growing import changed, grown
 from engage.reading.measures import Measures, gates, measures
 from engage.reading.sentences import Sentence, sentences
 from engage.reading.text import Term
@@ -23,8 +24,10 @@ __all__ = [
     "Severity",
     "Term",
     "blocking",
+    "changed",
     "check",
     "gates",
+    "grown",
     "measure",
     "measures",
 ]

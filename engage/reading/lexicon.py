@@ -8,6 +8,7 @@ from pathlib import Path
 # syllables; in the order of their bytes. Derived from Lexique 3.83 (see NOTICE).
 FILE = Path(__file__).parent / "content" / "lexique_fr.tsv"
 PARTS = re.compile(r"[’'‐‑·@&+/_.-]+")
+SECOND_ENDING = re.compile(r"·\w*")  # "patient·e" is said once
 VOWELS = "aeiouyàâäéèêëîïôöùûü"
 # Letters that are written and not said, or said otherwise, before vowels are counted.
 SAID = (
@@ -54,7 +55,7 @@ def syllables(word: str) -> int:
     """How many are said: by the table, else by the vowels; each letter of initials, and one for a figure."""
     if word.isupper() and len(word) > 1:
         return sum(char.isalpha() for char in word) or 1
-    form = spelled(word)
+    form = SECOND_ENDING.sub("", spelled(word))
     return known(form) or max(1, sum(map(_part, PARTS.split(form))))
 
 

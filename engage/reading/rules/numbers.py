@@ -94,7 +94,7 @@ def said(tokens: list[Token], index: int) -> tuple[int, int]:
             if word == "et" and not _joins(tokens[at - 1].low, tokens[at + 1].low):
                 break
             continue
-        if word not in units or current % 10:
+        if word not in units or not _goes_on(current, units[word]):
             break
         total, current = _added(total, current, units[word])
         count = at - index + 1
@@ -106,11 +106,18 @@ def _joins(before: str, after: str) -> bool:
     return (before.endswith(("vingt", "ante")) and after in {"un", "une", "onze"}) or before == "soixante"
 
 
+def _goes_on(current: int, unit: int) -> bool:
+    """After "un" to "neuf" only "cent", "mille" or the "vingt" of "quatre-vingt" belong to the same number."""
+    return current % 10 == 0 or unit >= 100 or (unit == 20 and current % 100 == 4)
+
+
 def _added(total: int, current: int, unit: int) -> tuple[int, int]:
     if unit == 1000:
         return total + (current or 1) * unit, 0
-    if unit == 100 or (unit == 20 and current == 4):
+    if unit == 100:
         return total, (current or 1) * unit
+    if unit == 20 and current % 100 == 4:
+        return total, current + 76
     return total, current + unit
 
 
