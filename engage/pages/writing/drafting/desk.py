@@ -143,12 +143,17 @@ def check(slug: str, language: str) -> ResponseReturnValue:
     return redirect(url_for("pages_desk.show", slug=slug))
 
 
+def _read(form: VersionForm) -> int:
+    """The writing that this person has read; 0, which is none, when the page did not say."""
+    return form.version.data or 0
+
+
 @bp.post("/<slug>/<language>/version")
 def freeze(slug: str, language: str) -> ResponseReturnValue:
     """A version for people concerned to read, before everybody does."""
     draft, form = _draft(slug, language), VersionForm()
-    require(may.freeze(me(), draft) and form.validate())
-    made = actions.freeze(draft, version=form.version.data, by=owner())
+    require(may.freeze(me(), draft))
+    made = actions.freeze(draft, version=_read(form), by=owner())
     db.session.commit()
     flash(
         _("Version %(number)d is frozen. Readers can read it before you publish it.", number=made.number),
@@ -160,8 +165,8 @@ def freeze(slug: str, language: str) -> ResponseReturnValue:
 @bp.post("/<slug>/<language>/publication")
 def publish(slug: str, language: str) -> ResponseReturnValue:
     draft, form = _draft(slug, language), VersionForm()
-    require(may.answers_for(me(), draft.page) and form.validate())
-    made = actions.freeze(draft, version=form.version.data, by=owner())
+    require(may.answers_for(me(), draft.page))
+    made = actions.freeze(draft, version=_read(form), by=owner())
     actions.publish(made, by=owner())
     db.session.commit()
     flash(_("The page is published: everyone can read it now."), "success")
