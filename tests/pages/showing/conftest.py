@@ -28,7 +28,7 @@ SHORT = """## Avant de partir
 ## Chez vous
 Appelez-nous.
 """
-ARABIC = "## قبل الخروج\n\nاطلبوا أوراقكم.\n\n## يوم العودة\n\nاتصلوا بنا.\n\n## بعد ذلك\n\nاستريحوا."
+ARABIC = "## قبل الخروج\n\nاطلبوا أوراقكم.\n\n## يوم العودة\n\nاتصلوا بنا على الرقم 04 00 00 00 01.\n\n## بعد ذلك\n\nاستريحوا."
 
 
 def _translated(source: PageVersion, language: str, title: str, simple: str) -> PageVersion:
@@ -42,11 +42,16 @@ def _translated(source: PageVersion, language: str, title: str, simple: str) -> 
     return made
 
 
+def told() -> None:
+    """The page itself; needs an application context."""
+    made = sample.published(simple=SIMPLE, short=SHORT, summary="Prévenez-nous.", sources=["Le code"])
+    make.term("ordonnance", definition="Le papier du médecin.")
+    _translated(made, "ar", "الخروج من المستشفى", ARABIC)
+    _translated(made, "en", "Leaving hospital", "## Before you leave\n\nAsk for your papers.")
+
+
 @pytest.fixture
 def page(app: Flask) -> None:
     with app.app_context():
-        made = sample.published(simple=SIMPLE, short=SHORT, summary="Prévenez-nous.", sources=["Le code"])
-        make.term("ordonnance", definition="Le papier du médecin.")
-        _translated(made, "ar", "الخروج من المستشفى", ARABIC)
-        _translated(made, "en", "Leaving hospital", "## Before you leave\n\nAsk for your papers.")
+        told()
         db.session.commit()
