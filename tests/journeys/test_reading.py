@@ -10,7 +10,7 @@ from tests.pages.showing.conftest import told
 
 pytestmark = pytest.mark.journey
 
-# Every piece of text that is seen, with how it is drawn; what a pictogram or a screen reader alone has is left out.
+# Every piece of text that is seen, with how it is drawn.
 LETTERS = """() => {
   const seen = [];
   const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);

@@ -28,7 +28,17 @@ SHORT = """## Avant de partir
 ## Chez vous
 Appelez-nous.
 """
-ARABIC = "## قبل الخروج\n\nاطلبوا أوراقكم.\n\n## يوم العودة\n\nاتصلوا بنا على الرقم 04 00 00 00 01.\n\n## بعد ذلك\n\nاستريحوا."
+ARABIC = """## قبل الخروج
+
+اطلبوا أوراقكم.
+
+## يوم العودة
+
+اتصلوا بنا على الرقم 04 00 00 00 01.
+
+## بعد ذلك
+
+استريحوا."""
 
 
 def _translated(source: PageVersion, language: str, title: str, simple: str) -> PageVersion:
