@@ -1,4 +1,4 @@
-"""Bringing in the ready pages, the guide and the national numbers."""
+"""Bringing in the ready pages, the words they use, the guide and the national numbers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from engage.pages import actions as pages
 from engage.pages import versions
 from engage.pages.directory import actions as directory
 from engage.pages.directory import plan
+from engage.pages.glossary import actions as glossary
+from engage.pages.glossary import plan as words
 from engage.pages.guide import actions as guides
 from engage.pages.guide import queries as guide_queries
 from engage.pages.guide.checking import problems
@@ -26,6 +28,7 @@ class Report:
 
     pages: list[str] = field(default_factory=list)
     guides: list[str] = field(default_factory=list)
+    words: int = 0
     entries: int = 0
 
 
@@ -41,6 +44,8 @@ def install(*, by: Account | None = None) -> Report:
         _translations(report, language, by)
     for language in sheets.languages():
         _guide(report, language, by)
+    with sheets.glossary().open("rb") as file:
+        report.words = glossary.bring_in(words.read(file), replace=False, by=by)
     with sheets.directory().open("rb") as file:
         report.entries = directory.bring_in(plan.read(file), replace=False, by=by)
     return report

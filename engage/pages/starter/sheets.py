@@ -51,6 +51,10 @@ def guide(language: str) -> bytes:
     return (CONTENT / f"guide_{language}.yaml").read_bytes()
 
 
+def glossary() -> Path:
+    return CONTENT / "glossary_fr.csv"
+
+
 def directory() -> Path:
     return CONTENT / "directory_fr.csv"
 
