@@ -17,7 +17,9 @@ INITIALS = re.compile(
 )
 LONGEST_SHOUTED = 6
 LOOK_BACK = 90
-TITLE = re.compile(r"(?:\b(?:M|Mme|Mlle|Dr|Pr|Madame|Monsieur|Docteur)\.?|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ-]+)\s+$")
+TITLE = re.compile(
+    r"(?:\b(?:M|Mme|Mlle|Dr|Pr|[Mm]adame|[Mm]onsieur|[Dd]octeur|[Pp]rofesseur)\.?(?:\s+[A-ZÀ-Þ-]+)?|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ-]+)\s+$"
+)
 # What follows initials that are explained, and what stands before those that explain themselves.
 AFTER = re.compile(
     r"[»*\s]*(?:\(|=|:|,?\s*c[’']est|,\s*c[’']est-à-dire|veut dire|veulent dire|signifie|,?\s*ce sont"

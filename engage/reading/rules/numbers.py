@@ -107,7 +107,7 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _goes_on(current: int, unit: int) -> bool:
-    """After "un" to "neuf" only "cent", "mille" or the "vingt" of "quatre-vingt" belong to the same number."""
+    """After "un" to "neuf" only "cent", "mille" or the "vingt" of "quatre-vingt" go on with the number."""
     return current % 10 == 0 or unit >= 100 or (unit == 20 and current % 100 == 4)
 
 
