@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -104,13 +105,21 @@ def _every(nodes: list[markup.Node]) -> Iterable[markup.Node]:
 
 
 def _drawn(held: Mapping[str, PagePicture], name: str, alt: str) -> dict[str, Any]:
-    file = folder() / held[name].upload.name if name in held else None
-    if file is None or not file.is_file():
+    small = _small(folder() / held[name].upload.name) if name in held else None
+    if small is None:
         return {"kind": "par", "runs": [{"text": alt, "bold": False}]}
-    with Image.open(file) as picture:
-        small = picture.convert("RGB")
-    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     packed = io.BytesIO()
     small.save(packed, "JPEG", quality=80)
     address = "data:image/jpeg;base64," + b64encode(packed.getvalue()).decode()
     return {"picture": address, "width": small.width, "height": small.height}
+
+
+def _small(file: Path) -> Image.Image | None:
+    """None when the file is gone or damaged."""
+    try:
+        with Image.open(file) as picture:
+            small = picture.convert("RGB")
+    except OSError:
+        return None
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return small
