@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from engage.accounts.models import Account
 from engage.core import cache, fulltext
 from engage.core.clock import now
-from engage.core.db import db
+from engage.core.db import db, insert_once
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.words import fold
@@ -26,9 +26,8 @@ def define(
     *, term: str, expansion: str, definition: str, forms: list[str], language: str = "fr", by: Account | None
 ) -> Term:
     """Add a word. Raises Refused when it is defined already in this language."""
-    _refuse_second(term, language)
     values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
-    row = _say(Term(language=language, slug=_free_slug(term, language)), values, by)
+    row = _new(language, values, by)
     record("word defined", KIND, row.slug, by=by)
     return row
 
@@ -39,8 +38,8 @@ def edit(
     """Say it better; its address stays. Raises Refused when somebody else has changed it meanwhile."""
     if word.version != version:
         raise Refused(_("Someone else has just changed this word. Please look again before you send."))
-    if fold(term) != word.folded:
-        _refuse_second(term, word.language)
+    if fold(term) != word.folded and _is_taken(term, word.language):
+        raise _second(term)
     values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
     _say(word, values, by)
     record("word edited", KIND, word.slug, by=by)
@@ -61,22 +60,36 @@ def bring_in(plan: Plan, *, replace: bool, by: Account | None) -> int:
     """
     lines = plan.to_write(replace=replace)
     for line in lines:
-        language = line.values["language"]
-        row = line.held or Term(language=language, slug=_free_slug(line.title, language))
-        _say(row, line.values, by)
+        if line.held:
+            _say(line.held, line.values, by)
+        else:
+            _new(line.values["language"], line.values, by)
     if lines:
         record("words brought in", KIND, "", by=by, note=str(len(lines)))
     return len(lines)
 
 
-def _say(row: Term, values: dict[str, Any], by: Account | None) -> Term:
-    row.term, row.folded, row.expansion = values["term"], fold(values["term"]), values["expansion"]
-    row.definition, row.forms = values["definition"], values["forms"]
-    row.changed_at, row.changed_by_id = now(), by.id if by else None
-    db.session.add(row)
-    db.session.flush()
+def _new(language: str, values: dict[str, Any], by: Account | None) -> Term:
+    """One row, whoever else adds the same word at this moment."""
+    slug = _free_slug(values["term"], language)
+    row = insert_once(Term, version=1, language=language, slug=slug, **_columns(values, by))
+    if row is None:
+        raise _second(values["term"])
     _index(row)
     return row
+
+
+def _say(row: Term, values: dict[str, Any], by: Account | None) -> None:
+    for name, value in _columns(values, by).items():
+        setattr(row, name, value)
+    db.session.flush()
+    _index(row)
+
+
+def _columns(values: dict[str, Any], by: Account | None) -> dict[str, Any]:
+    said = {name: values[name] for name in ("term", "expansion", "definition", "forms")}
+    stamp = {"changed_at": now(), "changed_by_id": by.id if by else None}
+    return said | stamp | {"folded": fold(values["term"])}
 
 
 def _index(term: Term) -> None:
@@ -84,9 +97,13 @@ def _index(term: Term) -> None:
     cache.forget()
 
 
-def _refuse_second(term: str, language: str) -> None:
-    if db.session.scalar(select(Term.id).filter_by(language=language, folded=fold(term))):
-        raise Refused(_("“%(term)s” is explained already. Change the words that stand there.", term=term))
+def _is_taken(term: str, language: str) -> bool:
+    found = db.session.scalar(select(Term.id).filter_by(language=language, folded=fold(term)))
+    return found is not None
+
+
+def _second(term: str) -> Refused:
+    return Refused(_("“%(term)s” is explained already. Change the words that stand there.", term=term))
 
 
 def _free_slug(term: str, language: str) -> str:

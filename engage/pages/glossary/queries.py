@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import abort
@@ -65,18 +65,6 @@ def _writings(language: str) -> list[Writing]:
         for form in (term.term, term.expansion, *term.forms)
         if form
     ]
-
-
-def known(language: str) -> Mapping[str, Meaning]:
-    """What each folded writing means in this language; a term wins over what another stands for."""
-    return remember(("glossary forms", language), lambda: _known(language), seconds=KEPT_SECONDS)
-
-
-def _known(language: str) -> dict[str, Meaning]:
-    found: dict[str, Meaning] = {}
-    for form, meaning in sorted(writings(language), key=lambda one: one.form != one.meaning.term):
-        found.setdefault(fold(form), meaning)
-    return found
 
 
 def found(terms: Sequence[Term], asked: str) -> Sequence[Term]:
