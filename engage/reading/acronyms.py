@@ -18,7 +18,8 @@ INITIALS = re.compile(
 LONGEST_SHOUTED = 6
 LOOK_BACK = 90
 TITLE = re.compile(
-    r"(?:\b(?:M|Mme|Mlle|Dr|Pr|[Mm]adame|[Mm]onsieur|[Dd]octeur|[Pp]rofesseur)\.?(?:\s+[A-ZÀ-Þ-]+)?|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ-]+)\s+$"
+    r"(?:\b(?:M|Mme|Mlle|Dr|Pr|[Mm]adame|[Mm]onsieur|[Dd]octeur|[Pp]rofesseur)\.?(?:\s+[A-ZÀ-Þ-]+)?"
+    r"|(?<=[\w,] )[A-ZÀ-Þ][a-zà-ÿ-]+)\s+$"
 )
 # What follows initials that are explained, and what stands before those that explain themselves.
 AFTER = re.compile(

@@ -21,7 +21,8 @@ JOINED = re.compile(
     r"[\s,/]*(?:(?:ou|et|puis|or|and|then|y|e|und|oder|sinon)\b)?[\s,]*(?:(?:le|au|the|el|al|il)\b)?\s*"
 )
 NO_NUMBER_AFTER = re.compile(
-    r"\s*(?:h\b|heures?\b|ans?\b|jours?\b(?! et nuit)|minutes?\b|min\b|personnes?\b|euros?\b|°)"
+    r"\s*(?:h\b|heures?\b|ans?\b|jours?\b(?! et nuit)|minutes?\b|min\b|personnes?\b|fois\b|euros?\b|°"
+    r"|(?!puis|dans|sans|vous|nous|tous|depuis|des|mais)\w{3,}s\b)"
 )
 LOOK_BACK = 60  # "Vous pensez à mourir ?" stands before "Appelez le…"
 CARD = frozenset({"appeler", "attention"})
@@ -137,8 +138,9 @@ def _is_called(text: Text, sentence: Sentence, found: re.Match[str]) -> bool:
 def _calling(language: str) -> re.Pattern[str]:
     held_words: dict[str, str] = held("emergency")["calling"]
     words = held_words.get(language, " ".join(held_words.values())).split()
+    between = "|".join(map(fold, held("emergency")["between"].split()))
     verbs = "|".join(sorted(map(fold, words), key=len, reverse=True))
-    return re.compile(rf"\b(?:{verbs})\b(?:[\s,]+[\w']+){{0,4}}?[\s:,]*{ARTICLE}?\s*$")
+    return re.compile(rf"\b(?:{verbs})\b(?:[\s,]+(?:{between}))*[\s:,]*{ARTICLE}?\s*$")
 
 
 @cache
