@@ -50,7 +50,8 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 def _whole(page: Shown) -> dict[str, object]:
-    return {"page": page, "inline": markup.inline, "can_print": papers.can_print}
+    shelf = SHELVES[page.version.page.shelf]
+    return {"page": page, "shelf": shelf, "inline": markup.inline, "can_print": papers.can_print}
 
 
 def _asked(slug: str) -> Shown:

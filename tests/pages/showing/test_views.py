@@ -96,6 +96,8 @@ def test_a_picture_is_for_everyone_once_a_published_text_shows_it(
     for visitor in (nobody, amina):
         visitor.get("/pages/sortir/images/autre", status=404)
     chloe.get("/pages/sortir/images/autre")
+    chloe.get("/pages/sortir")
+    assert 'href="/equipe/pages/sortir"' in chloe.page
     nobody.get("/pages/sortir/images/rien", status=404)
     with app.app_context():
         actions.withdraw(queries.by_slug("sortir"), by=chloe.account)
