@@ -76,7 +76,7 @@ class EndForm(VersionForm):
     """`who0`, `source0`, `phone0`, `hours0`, `place0` … are its contacts."""
 
     title = LineField(_l("Title"), [Written(), *SHORT])
-    icon = SelectField(_l("Pictogram"), choices=options(ICONS.items()))
+    icon = SelectField(_l("Pictogram"))
     does = LineField(_l("Who helps, in one sentence"), [Written()])
     steps = LinesField(_l("What the reader can do, one a line"), [Optional()])
     page = SelectField(_l("The page that says more"))
@@ -109,11 +109,16 @@ def question_form(tree: Tree, question: Question, version: int) -> QuestionForm:
         held = question.choices[place] if place < len(question.choices) else Choice("", NEW_END)
         fields[f"words{place}"] = LineField(_l("Words"), [Optional(), *SHORT], default=held.words)
         fields[f"to{place}"] = SelectField(_l("Leads to"), choices=ways, default=held.to)
-        icons = options(ICONS.items())
+        icons = options(_icons(held.icon))
         fields[f"icon{place}"] = SelectField(_l("Pictogram"), choices=icons, default=held.icon)
     kind = type("QuestionFields", (QuestionForm,), fields)
     made: QuestionForm = kind(data={"ask": question.ask, "help": question.help, "version": version})
     return made
+
+
+def _icons(held: str) -> list[tuple[str, Any]]:
+    """Those that we propose, and the one that is there."""
+    return [*ICONS.items(), *([] if held in ICONS else [(held, held)])]
 
 
 def _ways(tree: Tree, question: Question) -> list[tuple[str, Any]]:
@@ -139,5 +144,6 @@ def end_form(end: End, pages: list[tuple[str, str]], version: int) -> EndForm:
     kind = type("EndFields", (EndForm,), fields)
     now = {"title": end.title, "icon": end.icon, "does": end.does, "page": end.page, "version": version}
     made: EndForm = kind(data={**now, "steps": "\n".join(end.steps)})
-    made.page.choices = options([("", _l("none")), *pages])
+    made.page.choices = options([("", _l("no page")), *pages])
+    made.icon.choices = options(_icons(end.icon))
     return made

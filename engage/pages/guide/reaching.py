@@ -30,7 +30,8 @@ def reach(contact: Contact) -> Reach:
         return Reach(contact.who, contact.phone, contact.hours, contact.place)
     centre, referent = centre_queries.centre(), centre_queries.referent()
     if contact.source is Source.REFERENT and referent is not None:
-        who = f"{referent.first_name}, {contact.who or referent.title}"
+        said = contact.who or referent.title
+        who = f"{referent.first_name}, {said[:1].lower()}{said[1:]}"
         hours = contact.hours or referent.hours
         return Reach(who, contact.phone or referent.phone or centre.phone, hours, contact.place)
     place = contact.place or ", ".join(centre.address.splitlines())

@@ -11,7 +11,7 @@ SOURCES = {
     Source.REFERENT: _l("the referent: their name, phone and hours follow the settings"),
 }
 ICONS = {
-    "": _l("none"),
+    "": _l("no pictogram"),
     "alert": _l("a warning sign"),
     "stethoscope": _l("a stethoscope"),
     "hospital": _l("a hospital"),
@@ -26,6 +26,7 @@ ICONS = {
     "lifebuoy": _l("a lifebuoy"),
     "form": _l("a form"),
     "access": _l("a wheelchair"),
+    "message": _l("a message"),
     "clock": _l("a clock"),
     "day": _l("the sun"),
     "phone": _l("a phone"),
