@@ -100,7 +100,8 @@ def write(draft: PageDraft, *, version: int, by: Account | None, **fields: Unpac
 def _lock(draft: PageDraft) -> None:
     """Until this unit ends nobody else writes in it."""
     db.session.flush()
-    db.session.refresh(draft, with_for_update=True)
+    own = [column.key for column in PageDraft.__mapper__.column_attrs]
+    db.session.refresh(draft, own, with_for_update=True)
 
 
 def discard(draft: PageDraft, *, by: Account) -> None:

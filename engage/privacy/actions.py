@@ -17,6 +17,7 @@ from engage.intake.models import Reply
 from engage.involvement import actions as involvement
 from engage.journal.actions import record
 from engage.outbox import actions as outbox
+from engage.pages.writing import takeout as pages
 from engage.privacy import queries
 
 
@@ -51,6 +52,7 @@ def erase_me(me: Account) -> None:
     partnering.forget_person(me)
     attending.forget_person(me)
     belonging.forget_person(me)
+    pages.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     outbox.forget_reader([me.email, me.phone, me.whom, *letters])

@@ -28,6 +28,7 @@ from engage.groups.partnering import takeout
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 from engage.involvement import queries as involvement
 from engage.involvement.carrying import queries as carrying
+from engage.pages.writing import takeout as pages
 
 DAYS_IN_A_MONTH = 30.44
 
@@ -195,6 +196,7 @@ def _taking_part(me: Account) -> dict[str, Any]:
         "groups": [member_record(member) for member in joining.every_of_account(me)],
         "partner_file": takeout.whole(me),
         "carried": carried_record(me),
+        "pages": pages.record(me),
         "applications": applications.record(me),
         **_in_groups(me),
         "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,

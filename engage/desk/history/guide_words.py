@@ -12,3 +12,7 @@ def verbs() -> dict[str, str]:
         "guide published": _("“Whom to call?” published"),
         "guide restored": _("Old version of “Whom to call?” taken up"),
     }
+
+
+def kinds() -> dict[str, str]:
+    return {"guide": _("“Whom to call?”")}

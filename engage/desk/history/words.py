@@ -166,7 +166,7 @@ def _about_results() -> dict[str, str]:
 
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
-    found = _kinds() | meeting_words.kinds() | page_words.kinds()
+    found = _kinds() | guide_words.kinds() | meeting_words.kinds() | page_words.kinds()
     return found | subject_words.kinds() | taking_part.kinds()
 
 

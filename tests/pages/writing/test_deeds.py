@@ -17,7 +17,7 @@ from engage.outbox.models import Message
 from engage.pages import actions, versions
 from engage.pages.models import PageVersion
 from engage.pages.writing import actions as helping
-from engage.pages.writing import commands, queries
+from engage.pages.writing import commands, queries, takeout
 from tests import make
 from tests.pages.writing import sample
 
@@ -137,3 +137,18 @@ def test_words_that_writers_take_are_proposed_to_the_next_one() -> None:
     helping.learn("proches aidants", "la famille")
     helping.learn("proches", "Proches")
     assert queries.plain_words() == [("proches aidants", "la famille")]
+
+
+def test_who_leaves_takes_a_copy_and_their_name() -> None:
+    by = make.account("Chloé", Role.COORDINATOR)
+    version = sample.published(by=by)
+    actions.begin(version.page, "en", by=by)
+    held = takeout.record(by)
+    assert held["answers_for"] == ["sortir"]
+    assert held["versions"] == [
+        {"page": "sortir", "language": "fr", "title": "Sortir de l’hôpital", "number": 1}
+    ]
+    assert [one["language"] for one in held["drafts"]] == ["en"]
+    takeout.forget_person(by)
+    db.session.commit()
+    assert version.author == "Maison de santé des Tilleuls"
