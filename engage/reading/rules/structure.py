@@ -69,7 +69,7 @@ def reader(text: Text) -> Findings:
     """A page about what one can do, that never speaks to the reader."""
     first = next(iter(text.sentences), None)
     if text.given.action_page and first and not READER.search(text.plain):
-        message = _("This page never says “vous”. Speak to the reader: “You can…”, “Call…”.")
+        message = _("This page never says “you”. Speak to the reader: “You can…”, “Call…”.")
         yield Finding(first.start, first.end, Rule.NO_READER, Severity.RED, message)
 
 
