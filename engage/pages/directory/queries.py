@@ -15,7 +15,7 @@ from engage.core.words import fold
 from engage.pages.directory.models import Entry, EntryKind
 from engage.pages.directory.words import ORDER
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 15
 FRESH_DAYS = 365
 
 

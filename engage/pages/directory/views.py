@@ -15,11 +15,13 @@ from engage.pages.directory import needs, paper, queries, words
 
 bp = Blueprint("directory", __name__, url_prefix="/annuaire")
 
+LONGEST_NEED = 200
+
 
 @bp.route("")
 @public
 def index() -> ResponseReturnValue:
-    asked = request.args.get("besoin", "").strip()
+    asked = request.args.get("besoin", "").strip()[:LONGEST_NEED]
     kinds = groupby(queries.shown(), key=lambda entry: entry.kind)
     return render(
         "directory/index.html",

@@ -24,6 +24,7 @@ class Meaning(NamedTuple):
     term: str
     expansion: str
     definition: str
+    language: str
 
 
 class Writing(NamedTuple):
@@ -60,7 +61,7 @@ def writings(language: str) -> Sequence[Writing]:
 
 def _writings(language: str) -> list[Writing]:
     return [
-        Writing(form, Meaning(term.slug, term.term, term.expansion, term.definition))
+        Writing(form, Meaning(term.slug, term.term, term.expansion, term.definition, term.language))
         for term in everything(language)
         for form in (term.term, term.expansion, *term.forms)
         if form

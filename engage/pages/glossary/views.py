@@ -10,6 +10,7 @@ from engage.core.guard import public
 from engage.core.i18n import language
 from engage.core.render import render
 from engage.pages.glossary import linking, listing, paper, queries
+from engage.pages.glossary.plan import LONGEST_TERM
 
 bp = Blueprint("glossary", __name__, url_prefix="/mots")
 bp.app_template_filter("defined")(linking.defined)
@@ -19,7 +20,7 @@ bp.app_template_global("defined_words")(linking.used)
 @bp.route("")
 @public
 def index() -> ResponseReturnValue:
-    asked = request.args.get("q", "")
+    asked = request.args.get("q", "")[:LONGEST_TERM]
     return render("glossary/index.html", asked=asked, letters=listing.by_letter(asked))
 
 

@@ -11,6 +11,7 @@
     if (event.target === box) { box.close(); }
     if (!link || !said(link) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
+    ["word-term", "word-meaning"].forEach(function (part) { document.getElementById(part).lang = said(link).lang; });
     document.getElementById("word-term").textContent = said(link).querySelector("dt").textContent;
     document.getElementById("word-meaning").textContent = said(link).querySelector("dd").textContent;
     box.showModal();

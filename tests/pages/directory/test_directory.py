@@ -103,3 +103,14 @@ def test_a_number_is_written_one_way(typed: str, written: str) -> None:
 def test_a_wrong_number_is_none(typed: str) -> None:
     with pytest.raises(ValueError, match=typed.split(maxsplit=1)[0]):
         contact.phone(typed)
+
+
+def test_an_english_page_says_that_its_lines_are_french(app: Flask, nobody: Visitor) -> None:
+    with app.app_context():
+        code = make.entry("Aide aux repas", for_whom="Les usagers").code
+        make.term("Usager")
+        db.session.commit()
+    nobody.client.set_cookie("language", "en")
+    assert '<p lang="fr">Elle livre' in nobody.get("/annuaire").get_data(as_text=True)
+    assert '<div id="mot-usager" lang="fr">' in nobody.get(f"/annuaire/{code}").get_data(as_text=True)
+    assert '<dl class="words" lang="fr">' in nobody.get("/mots").get_data(as_text=True)
