@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from engage.accounts.models import Account
 from engage.centre import queries as centre_queries
+from engage.core.db import db
 from engage.core.i18n import speaking
 from engage.pages import actions as pages
 from engage.pages import versions
@@ -82,6 +83,7 @@ def _says(page: Page, sheet: Sheet) -> bool:
 
 
 def _publish(draft: PageDraft, sheet: Sheet, by: Account | None) -> None:
+    db.session.flush()  # its number is that of the row as it stands now
     with speaking(draft.language):
         pages.write(draft, version=draft.version, by=by, **sheet.words)
         version = pages.freeze(draft, by=by, author=centre_queries.centre().name)
