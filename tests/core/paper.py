@@ -363,6 +363,23 @@ GUIDE: dict[str, Any] = REACH | {
         }
     ],
 }
+READING: dict[str, Any] = {
+    "paper": "a4",
+    "centre": "Maison de santé des Tilleuls",
+    "title": "Sortir de l’hôpital",
+    "lead": "C’est le texte que l’on teste, pas vous.",
+    "unsigned": "N’écrivez pas votre nom.",
+    "kind_label": "Qui êtes-vous\u202f?",
+    "kinds": ["Je lis avec difficulté", "J’apprends le français", "J’aide un proche"],
+    "marks": ["Je comprends", "Je ne suis pas sûr", "Je ne comprends pas"],
+    "remark": "Mot difficile\u00a0:",
+    "lines": [
+        {"number": "1", "icon": "M3 3h18v18h-18z", "words": "Vous sortez de l’hôpital.", "is_title": True},
+        {"number": "2", "icon": "", "words": "Appelez-nous.", "is_title": False},
+    ],
+    "overall": "Voulez-vous ajouter quelque chose\u202f?",
+    "drop": "Rapportez cette feuille à l’accueil.",
+}
 REFERENCE: dict[str, Any] = REACH | {
     "paper": "a4",
     "title": "Les mots de la santé",
@@ -372,8 +389,18 @@ REFERENCE: dict[str, Any] = REACH | {
         {
             "heading": "D",
             "entries": [
-                {"term": "DAC", "more": "Dispositif d’appui", "lines": ["Un service gratuit.", "Appelez."]},
-                {"term": "Dépistage", "more": "", "lines": ["Un examen pour trouver une maladie tôt."]},
+                {
+                    "term": "DAC",
+                    "more": "Dispositif d’appui",
+                    "call": "3114",
+                    "lines": ["Un service gratuit.", "Appelez."],
+                },
+                {
+                    "term": "Dépistage",
+                    "more": "",
+                    "call": "",
+                    "lines": ["Un examen pour trouver une maladie tôt."],
+                },
             ],
         }
     ],
@@ -441,6 +468,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any]]] = {
     "ballot with scores": ("group_ballot", BALLOT),
     "ballot with boxes": ("group_ballot", BALLOT | {"best": 0, "scale": []}),
     "guide": ("guide_sheet", GUIDE),
+    "reading round": ("reading_form", READING),
     "words": ("reference", REFERENCE),
     "tickets": ("survey_slips", TICKETS),
     "results of a wave": ("survey_sheet", TOLD),

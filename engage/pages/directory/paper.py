@@ -35,10 +35,9 @@ def sheet() -> dict[str, object]:
 
 
 def _entry(entry: Entry) -> dict[str, object]:
-    call = ", ".join(filter(None, [entry.phone, entry.phone_hours]))
     where = ", ".join(filter(None, [entry.address, entry.access]))
-    lines = [entry.does, entry.for_whom, call, where, entry.opening, _checked(entry)]
-    return {"term": entry.name, "more": "", "lines": list(filter(None, lines))}
+    lines = [entry.phone_hours, entry.does, entry.for_whom, where, entry.opening, _checked(entry)]
+    return {"term": entry.name, "more": "", "call": entry.phone, "lines": list(filter(None, lines))}
 
 
 def _checked(entry: Entry) -> str:

@@ -32,4 +32,4 @@ def leaflet() -> dict[str, object]:
 
 
 def _entry(term: Term) -> dict[str, object]:
-    return {"term": term.term, "more": term.expansion, "lines": [term.definition]}
+    return {"term": term.term, "more": term.expansion, "call": "", "lines": [term.definition]}
