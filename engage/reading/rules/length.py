@@ -8,7 +8,9 @@ from engage.reading.text import Sentence, Text
 AMBER = 12
 RED = {Body.SIMPLE: 20, Body.SHORT: 15}
 BLOCKING = 30
-IDEA_WORDS, MANY_LINKS = 9, 2
+IDEA_WORDS, MANY_LINKS = 11, 2
+OPENING = frozenset({"quand", "lorsque", "si", "puisque"})  # one clause may stand before a short one
+NOT_BEFORE = frozenset({"ce", "quel", "quelle", "quels", "quelles", "vers", "avec"})
 
 
 def long_sentences(text: Text) -> Findings:
@@ -52,14 +54,16 @@ def several_ideas(text: Text) -> Findings:
 
 def _links(sentence: Sentence) -> int:
     """How often another idea begins: "qui", "parce que", ", mais", "et vous"; a semicolon counts double."""
-    links, tokens = 0, sentence.tokens
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1].low if index else "."
-        after = tokens[index + 1].low if index + 1 < len(tokens) else ""
-        if token.low == ";" and after:
+    tokens = sentence.tokens
+    links = int(tokens[0].low in OPENING and sentence.words >= AMBER)
+    for index, token in enumerate(tokens[1:-1], 1):
+        before, after = tokens[index - 1].low, tokens[index + 1].low
+        if token.low == ";":
             links += MANY_LINKS
-        elif (token.low in forms("linking") and index and before not in forms("linking")) or (
-            token.low in forms("joining") and (before == "," or after in forms("subjects"))
-        ):
-            links += 1
+        elif token.low in forms("linking"):
+            links += before not in forms("linking") and before not in NOT_BEFORE
+        elif token.low == "si":
+            links += after in forms("subjects") or after in forms("determiners")
+        elif token.low in forms("joining"):
+            links += after in forms("subjects") or (before, token.low) == (",", "mais") or after == "bien"
     return links

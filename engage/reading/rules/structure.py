@@ -17,7 +17,7 @@ READER = re.compile(
     r"(?<!rendez-)\b(?:vous|votre|vos|vôtres?)\b|\b(?!chez\b|assez\b|nez\b|rendez-vous)\w{2,}ez\b", re.I
 )
 AND = re.compile(r"[\s,]+(?:et|ou|ou bien|et aussi)\s+")
-ASIDE = re.compile(r"\b(?:qui|que|qu'|dont|quand|si|parce|pour|tout)\b|(?<!ch)(?<!ass)ez\b")
+ASIDE = re.compile(r"\b(?:qui|que|qu'|dont|quand|si|parce|pour|tout|mais|oui|sans)\b|(?<!ch)(?<!ass)ez\b")
 
 
 def headings(text: Text) -> Findings:
