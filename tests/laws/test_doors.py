@@ -67,6 +67,7 @@ PUBLIC = {
     "programme": {"sheet"},
     "reminding": {"arrive"},
     "results": {"index", "poster", "show"},
+    "rounds": {"arrive", "finish", "index", "mark", "pause", "picture", "show"},
     "search": {"index"},
     "security": {"passkey", "second"},
     "sign_ups": {
