@@ -33,13 +33,11 @@ ICONS = {
     Block.WORD: "book",
 }
 FENCE = re.compile(r"\s{0,3}:{3,}\s*(?P<name>[^\W\d_]*)[^\S\n]*(?P<words>[^\n]*)")
-HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?:\{(?P<icon>[\w-]+)\}\s*)?(?P<words>.*?)[\s#]*$")
+HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?:\{(?P<icon>[\w-]+)\}\s*)?(?P<words>.*)$")
 PICTURED = re.compile(r"\s*\{(?P<icon>[\w-]+)\}\s*(?P<words>.*)$")
 ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,2}[.)])\s+(?P<words>.*)$")
-FIELD = re.compile(
-    r"\s*[-*+•]\s+(?P<field>t[ée]l[ée]phone|bouton|date)\s*[\u00a0\u202f]?:\s*(?P<words>.+)$", re.I
-)
-LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]\n]*)\]\((?P<address>[^)\n]*)\)")
+FIELD = re.compile(r"\s*[-*+•]\s+(?P<field>t[ée]l[ée]phone|bouton|date)\s*:\s*(?P<words>\S.*)$", re.I)
+LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^)\n]{0,500})\)")
 PHONE = re.compile(r"\+?\d(?:[\d\s.\u00a0\u202f-]*\d)?")
 ADDRESS = re.compile(
     r"https?://[^\s/][^\s]*|mailto:[^\s@]+@[^\s@]+|(?:tel|sms):\+?\d[\d.-]*|/(?![/\\])[^\s]*", re.I

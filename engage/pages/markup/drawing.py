@@ -26,7 +26,7 @@ from engage.pages.markup.outline import Line, Section, line_of, sections, split
 from engage.pages.markup.parsing import allowed, parse, parse_line
 
 Picture = Callable[[str], str | None]
-GROUPED = re.compile(r"(\+?\d+(?:[ .\u00a0\u202f-]\d+)+)")
+GROUPED = re.compile(r"((?<!\d)\+?\d+(?:[ .\u00a0\u202f-]\d+)+)")
 KEPT = Markup('<bdi dir="ltr">{}</bdi>')
 AROUND = " ,:;—–-()\u00a0\u202f"  # what may stand between a number and its words
 

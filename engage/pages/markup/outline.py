@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,23 +62,17 @@ def sections(text: str) -> Sequence[Section]:
 
 
 def _anchored(found: list[tuple[str, str, list[str]]]) -> Iterator[Section]:
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for title, icon, lines_ in found:
         markdown = "\n".join(lines_).strip("\n")
         if title:
-            anchor = _free(
-                PART + (NOT_A_WORD.sub("-", fold(title)).strip("-")[:LONGEST_ANCHOR] or "1"), taken
-            )
-            taken.add(anchor)
+            anchor = PART + NOT_A_WORD.sub("-", fold(title))[:LONGEST_ANCHOR].strip("-")
+            taken[anchor] += 1
+            if taken[anchor] > 1:
+                anchor += f".{taken[anchor]}"  # no title gives a point
             yield Section(anchor, title, icon, markdown)
         elif markdown.strip():
             yield Section("", "", icon, markdown)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    return next(name for n in range(2, len(taken) + 3) if (name := f"{wanted}-{n}") not in taken)
 
 
 def words(line: str) -> str:

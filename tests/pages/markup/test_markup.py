@@ -41,7 +41,7 @@ class TestOurMarkdown:
     def test_draws_titles_fields_blocks_and_words(self) -> None:
         page = drawn(TEXT)
         assert '<h2 id="partie-nous-appeler"><svg' in page
-        assert '<h2 id="partie-nous-appeler-2">Nous appeler</h2>' in page
+        assert '<h2 id="partie-nous-appeler.2">Nous appeler</h2>' in page
         assert '<a class="call" href="tel:0400000001">' in page
         assert '<b dir="ltr">04 00 00 00 01</b> <span>l’accueil</span>' in page
         assert '<a class="deed" href="/idees">Donner une idée</a>' in page
@@ -64,7 +64,7 @@ class TestOurMarkdown:
         assert [(part.anchor, part.title, part.icon) for part in parts] == [
             ("", "", ""),
             ("partie-nous-appeler", "Nous appeler", "phone"),
-            ("partie-nous-appeler-2", "Nous appeler", ""),
+            ("partie-nous-appeler.2", "Nous appeler", ""),
         ]
         lines = {line.number: line for line in markup.lines(TEXT)}
         assert lines[2].is_title
@@ -74,7 +74,7 @@ class TestOurMarkdown:
         assert lines[12].words == "DAC"
         assert "**" not in markup.plain(TEXT)
         assert ":::" not in markup.plain(TEXT)
-        assert markup.places(parts[1:], parts[:1]) == [["partie-nous-appeler", "partie-nous-appeler-2"]]
+        assert markup.places(parts[1:], parts[:1]) == [["partie-nous-appeler", "partie-nous-appeler.2"]]
 
     def test_draws_the_short_text_line_by_line(self) -> None:
         text = "{phone} Appelez **le 15**.\n![Une porte](image:porte) Entrez.\n::: faire\nRestez calme.\n"
