@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from engage.core import pdf
 from engage.core.guard import public
 from engage.core.i18n import language
-from engage.core.render import render
+from engage.core.render import render_kept
 from engage.pages.directory import needs, paper, queries, words
 
 bp = Blueprint("directory", __name__, url_prefix="/annuaire")
@@ -22,16 +23,19 @@ LONGEST_NEED = 200
 @public
 def index() -> ResponseReturnValue:
     asked = request.args.get("besoin", "").strip()[:LONGEST_NEED]
+    return render_kept("directory/index.html", lambda: _listed(asked))
+
+
+def _listed(asked: str) -> dict[str, Any]:
     kinds = groupby(queries.shown(), key=lambda entry: entry.kind)
-    return render(
-        "directory/index.html",
-        asked=asked,
-        found=needs.answering(asked) if asked else [],
-        kinds=[(kind, list(entries)) for kind, entries in kinds],
-        emergency=queries.emergency(),
-        words=words,
-        is_stale=queries.is_stale,
-    )
+    return {
+        "asked": asked,
+        "found": needs.answering(asked) if asked else [],
+        "kinds": [(kind, list(entries)) for kind, entries in kinds],
+        "emergency": queries.emergency(),
+        "words": words,
+        "is_stale": queries.is_stale,
+    }
 
 
 @bp.route("/annuaire.pdf")
@@ -53,5 +57,8 @@ def card(code: str) -> ResponseReturnValue:
 @bp.route("/<code>")
 @public
 def show(code: str) -> ResponseReturnValue:
-    entry = queries.get(code)
-    return render("directory/show.html", entry=entry, words=words, is_stale=queries.is_stale)
+    return render_kept("directory/show.html", lambda: _entry(code), code)
+
+
+def _entry(code: str) -> dict[str, Any]:
+    return {"entry": queries.get(code), "words": words, "is_stale": queries.is_stale}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from engage.core import pdf
 from engage.core.guard import public
 from engage.core.i18n import language
-from engage.core.render import render
+from engage.core.render import render_kept
 from engage.pages.glossary import linking, listing, paper, queries
 from engage.pages.glossary.plan import LONGEST_TERM
 
@@ -21,7 +21,7 @@ bp.app_template_global("defined_words")(linking.used)
 @public
 def index() -> ResponseReturnValue:
     asked = request.args.get("q", "")[:LONGEST_TERM]
-    return render("glossary/index.html", asked=asked, letters=listing.by_letter(asked))
+    return render_kept("glossary/index.html", lambda: {"asked": asked, "letters": listing.by_letter(asked)})
 
 
 @bp.route("/les-mots-de-la-sante.pdf")
@@ -35,4 +35,4 @@ def leaflet() -> ResponseReturnValue:
 @bp.route("/<slug>")
 @public
 def show(slug: str) -> ResponseReturnValue:
-    return render("glossary/show.html", term=queries.get(slug))
+    return render_kept("glossary/show.html", lambda: {"term": queries.get(slug)}, slug)

@@ -13,7 +13,8 @@ from flask import Flask
 from engage.cli import main
 from engage.core import fulltext
 from engage.core.db import db
-from engage.pages.glossary import queries
+from engage.core.errors import Refused
+from engage.pages.glossary import actions, queries
 from tests import make
 from tests.browser import Visitor
 from tests.pages.writing.sample import published
@@ -126,3 +127,13 @@ def test_an_answer_to_an_idea_and_a_promise_lead_to_their_words(app: Flask, nobo
     nobody.get(f"/ce-qui-change/{promise}")
     assert nobody.page.count('class="defined"') == 1
     assert 'id="mot-msp"' in nobody.page
+
+
+def test_of_two_people_who_add_one_word_at_once_one_is_told(
+    session: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.term("DAC")
+    monkeypatch.setattr(actions, "_free_slug", lambda _term, _language: "dac-2")
+    with pytest.raises(Refused, match="déjà expliqué"):
+        make.term("dac")
+    assert len(queries.everything()) == 1
