@@ -87,7 +87,7 @@ def _meeting(person: Account) -> list[Way]:
 def _explaining(_person: Account) -> list[Way]:
     return _in(
         _("What we explain"),
-        Way("pages_desk.index", _("Pages"), "book"),
+        Way("pages_desk.index", _("Pages"), "book", "pages"),
         Way("guide_desk.index", _("Whom to call?"), "phone"),
         Way("directory_desk.index", _("Directory"), "directory"),
         Way("glossary_desk.index", _("Words explained"), "question"),

@@ -36,6 +36,8 @@ from engage.involvement.models import Person
 from engage.involvement.pathway import queries as pathway
 from engage.outbox import queries as outbox
 from engage.outbox.models import Message
+from engage.pages.models import Page
+from engage.pages.writing.queries import to_read_again
 from engage.surveys.answering.models import Wave
 from engage.surveys.answering.queries import unpublished
 
@@ -77,6 +79,7 @@ def counts() -> dict[str, int]:
             _how_many(Task, late()).label("late tasks"),
             _how_many(Application, to_be_answered()).label("applications"),
             posting.how_many().label("papers"),
+            _how_many(Page, to_read_again()).label("pages"),
             _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
                 "complaints"
             ),

@@ -53,6 +53,7 @@ def _others(person: Account) -> Iterator[Iterator[Todo]]:
     yield from (kind(person) for kind in (grouped.groups, grouped.reviews, grouped.late_tasks))
     yield grouped.expenses(person)
     yield _commitments()
+    yield _pages()
     yield _waves(person)
     yield from (_mails(), _batches())
 
@@ -136,6 +137,14 @@ def _commitments() -> Iterator[Todo]:
         title = ngettext("A commitment comes to its date", "%(num)s commitments come to their date", count)
         text = f"{quoted(commitment.title)} · {day(commitment.due_on)}"
         yield Todo(title, text, "commitment", _("See"), "commitments_desk.show", commitment.code)
+
+
+def _pages() -> Iterator[Todo]:
+    count = waits("pages")
+    if count and has("pages_desk.index"):
+        title = ngettext("%(num)s page to read again", "%(num)s pages to read again", count)
+        text = _("Is everything on it still right? Readers see that its day is over.")
+        yield Todo(title, text, "book", _("See"), "pages_desk.index")
 
 
 def _waves(person: Account) -> Iterator[Todo]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import abort
-from sqlalchemy import ScalarSelect, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.centre.queries import centre_today
@@ -153,11 +153,16 @@ def plain_words() -> list[tuple[str, str]]:
     return list({one.words: one.replacement for one in db.session.scalars(rows)}.items())
 
 
+def to_read_again() -> ColumnElement[bool]:
+    """Readers see it, and its day of review has come."""
+    return and_(Page.review_on <= centre_today(), Page.withdrawn_at.is_(None), _is_published())
+
+
 def to_remind() -> list[tuple[Page, str]]:
-    """Pages whose day of review has come and whose owner was not told, with their titles."""
-    due = select(Page, _title()).where(Page.review_on <= centre_today(), Page.reminded_on.is_(None))
-    rows = due.where(Page.withdrawn_at.is_(None), _is_published()).options(joinedload(Page.owner))
-    return [(page, title) for page, title in db.session.execute(rows.order_by(Page.review_on, Page.id))]
+    """Pages to read again whose owner was not told, with their titles."""
+    due = select(Page, _title()).where(to_read_again(), Page.reminded_on.is_(None))
+    rows = due.options(joinedload(Page.owner)).order_by(Page.review_on, Page.id)
+    return [(page, title) for page, title in db.session.execute(rows)]
 
 
 def shows(page: Page, words: str) -> bool:

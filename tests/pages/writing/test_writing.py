@@ -8,6 +8,7 @@ from html import unescape
 
 from flask import Flask
 
+from engage.centre.queries import centre_today
 from engage.core import fulltext
 from engage.core.db import db
 from engage.pages import actions, versions
@@ -27,7 +28,6 @@ def keys(visitor: Visitor, deed: str) -> list[str]:
 
 
 def test_a_page_is_written_checked_and_published(app: Flask, chloe: Visitor) -> None:
-    chloe.get("/equipe/pages")
     chloe.get("/equipe/pages/nouvelle")
     chloe.post("/equipe/pages/nouvelle", {"title": "", "shelf": "path", "icon": "hospital"}, status=422)
     sent = {"title": "Sortir de l’hôpital", "shelf": "path", "icon": "hospital"}
@@ -193,3 +193,16 @@ def test_pictures_have_words(app: Flask, chloe: Visitor) -> None:
     assert chloe.get(f"{there}/porte-rouge").mimetype == "image/jpeg"
     chloe.post(f"{there}/porte-rouge/retrait", status=409)
     chloe.follow(chloe.post(f"{there}/une-porte-bleue/retrait"))
+
+
+def test_a_page_whose_day_is_over_waits_in_the_day_of_the_team(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        sample.draft("brouillon").page.review_on = centre_today()
+        sample.published("sortir-de-l-hopital").page.review_on = centre_today()
+        db.session.commit()
+    chloe.get("/equipe")
+    assert "1 page à relire" in chloe.page
+    chloe.get("/equipe/pages")
+    assert chloe.page.count("À relire depuis le") == 2
+    chloe.get(HERE)
+    assert "Elle devait être relue" in chloe.page
