@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy.orm.exc import StaleDataError
 
 from engage.centre import queries as centre_queries
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.pages.guide import actions, queries, shaping
+from engage.pages.guide import actions, commands, queries, shaping
 from engage.pages.guide.checking import problems
 from engage.pages.guide.filing import filed
 from engage.pages.guide.parsing import parse, stored, written
@@ -52,6 +53,7 @@ def helped_by(contact: Contact) -> Tree:
         (helped_by(replace(NURSE, phone="04 00 00")), "numéro de téléphone"),
         (replace(SMALL, ends=(HELP, HELP, HOME)), "deux fois"),
         (shaping.put(SMALL, replace(HELP, does="")), "une phrase"),
+        (shaping.put(SMALL, replace(HELP, steps=("Appelez le 51.",))), "Un numéro d’urgence"),
     ],
 )  # fmt: skip
 def test_each_fault_is_said(session: None, tree: Tree, said: str) -> None:
@@ -248,3 +250,17 @@ def test_the_whole_guide_stands_on_one_sheet(app: Flask, nobody: Visitor) -> Non
     assert said.index("15") < said.index("Voir un soignant vite")
     for number in ("3114", "3919", "119", "115"):
         assert number in said
+
+
+def test_the_machine_itself_takes_a_file_or_leaves_everything(session: None, tmp_path: Path) -> None:
+    file, out = tmp_path / "guide.yaml", tmp_path / "out.yaml"
+    file.write_text(written(more(Choice("Encore", "debut"))))
+    run = CliRunner().invoke(commands.bring_in, [str(file)], standalone_mode=False)
+    assert run.return_value == 1
+    assert "tourne en rond" in run.output
+    assert queries.draft("fr") is None
+    file.write_text(written(SMALL))
+    assert CliRunner().invoke(commands.bring_in, [str(file)], standalone_mode=False).return_value == 0
+    assert queries.last("fr") is None  # the team publishes it
+    CliRunner().invoke(commands.take_out, ["--output", str(out)], standalone_mode=False)
+    assert out.read_text() == file.read_text()
