@@ -63,7 +63,8 @@ def _meant(word: str, stems: dict[str, str]) -> str:
         return terms(word)
     if len(word) < LEAST_GUESSED:
         return ""
-    found = process.extractOne(word, list(stems), scorer=fuzz.ratio, score_cutoff=NEAR)
+    alike = [known for known in stems if known[0] == word[0]]  # "manger" is no "danger"
+    found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=NEAR)
     return stems[found[0]] if found else ""
 
 

@@ -63,13 +63,14 @@ def _after_check(chloe: Visitor, nobody: Visitor, code: str) -> str:
 
 def test_a_need_in_everyday_words_finds_who_answers_it(app: Flask, nobody: Visitor) -> None:
     with app.app_context():
-        make.entry("Samu", kind=EntryKind.EMERGENCY, phone="15", does="Il envoie un médecin.")
+        make.entry("Samu", kind=EntryKind.EMERGENCY, phone="15", does="Il vient en cas de danger.")
         make.entry("Aide aux repas", needs="manger, cuisine")
         make.entry("Relais logement", does="Il aide à trouver un toit.", needs="logement, loyer")
         db.session.commit()
     with app.app_context():
         assert [one.name for one in needs.answering("J’ai besoin de mangé !")] == ["Aide aux repas"]
         assert [one.name for one in needs.answering("un lojement")] == ["Relais logement"]
+        assert [one.name for one in needs.answering("mangeoire ou manger")] == ["Aide aux repas"]
         assert not needs.answering("quadrature")
         assert [one.name for one in queries.emergency()] == ["Samu"]
     nobody.get("/annuaire?besoin=logement")
