@@ -13,7 +13,7 @@ from typing import NamedTuple
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from benchmarks import bare, events, groups, report, results, servers, waves
+from benchmarks import bare, events, groups, pages, report, results, servers, waves
 from benchmarks.events import Rush
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
@@ -98,6 +98,7 @@ def _rounds(
     scenes.append(Scene("first screen", site, reading(f"/questionnaires/{filled.wave}"), BROWSER))
     scenes.append(Scene("agenda", site, reading("/evenements"), BROWSER))
     scenes.append(Scene("event", site, reading(f"/evenements/{filled.dates.open}"), BROWSER))
+    scenes.append(Scene("page", site, reading(f"/pages/{filled.page}"), BROWSER))
     scenes += _group(app, site, filled)
     scenes += [Scene("bare form", plain, filling_bare_form), Scene("sending", site, sending_idea)]
     scenes.append(Scene("answering", site, answering(filled.wave, waves.MARKS)))
@@ -135,13 +136,14 @@ def measure(engine: str, seconds: float) -> Sheet:
                 rushes = _rushes(site, plain, filled.dates.rushed)
                 lines = [Line(name, _best(runs)) for name, runs in found.items()]
                 visits = {page: first_visit(site.port, page) for page in ("/", "/idees", "/idees/nouvelle")}
+                read = pages.measure(app, site)
                 memory, start = site.memory(), site.seconds
             with servers.running(servers.engage(folder / "data", ours)) as fresh:
                 cookies = results.signed_in(app)
                 costs = [results.measure(fresh, cookies, one) for one in large]
             counted = count_queries(app, filled)
             confirmed = events.confirmed(app, filled.dates.rushed)
-            return Sheet(engine, lines, memory, start, visits, counted, costs, rushes, confirmed)
+            return Sheet(engine, lines, memory, start, visits, counted, costs, rushes, confirmed, read)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import insert, select, text
 
-from benchmarks import events, groups, waves
+from benchmarks import events, groups, pages, waves
 from engage.app import create_app
 from engage.centre.models import Centre, Referent
 from engage.core import keys, migrate, render
@@ -50,13 +50,14 @@ REASONS = (
 
 
 class Filled(NamedTuple):
-    """What a visitor needs to know: an idea, the code that follows it, a wave to answer, dates, a group."""
+    """What a visitor needs: an idea, the code that follows it, a wave to answer, dates, a group, a page."""
 
     idea: str
     follow_up: str
     wave: str
     dates: events.Filled
     group: groups.Filled
+    page: str
 
 
 def _text(number: int) -> str:
@@ -138,7 +139,8 @@ def fill(data: Path, url: str | None) -> tuple[Flask, Filled]:
         code = intake.open_follow_up("idea", idea.code)
         by = waves.coordinator()
         wave = waves.opened(waves.frozen(by), "Votre rendez-vous", by=by)
-        made = Filled(idea.code, code, wave.code, events.fill(RUSHES), groups.fill(by))
+        rest = events.fill(RUSHES), groups.fill(by), pages.fill()
+        made = Filled(idea.code, code, wave.code, *rest)
         db.session.commit()
         analyze()
     return app, made

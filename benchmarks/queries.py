@@ -17,6 +17,7 @@ from engage.core.db import db
 def _pages(filled: Filled) -> dict[str, str]:
     pages = {"home": "/", "ideas": "/idees", "idea": f"/idees/{filled.idea}", "write": "/idees/nouvelle"}
     pages |= {"agenda": "/evenements", "event": f"/evenements/{filled.dates.open}"}
+    pages |= {"page": f"/pages/{filled.page}", "search": "/recherche?q=sortie+hopital"}
     return pages | groups.pages(filled.group)
 
 
