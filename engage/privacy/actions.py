@@ -17,6 +17,7 @@ from engage.intake.models import Reply
 from engage.involvement import actions as involvement
 from engage.journal.actions import record
 from engage.outbox import actions as outbox
+from engage.pages.rounds import forgetting as readings
 from engage.pages.writing import takeout as pages
 from engage.privacy import queries
 
@@ -55,5 +56,6 @@ def erase_me(me: Account) -> None:
     pages.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
+    readings.forget_person(me)
     outbox.forget_reader([me.email, me.phone, me.whom, *letters])
     accounts.erase(me)

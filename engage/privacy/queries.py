@@ -28,6 +28,7 @@ from engage.groups.partnering import takeout
 from engage.ideas.models import Idea, Publication, Step, Support, Visibility
 from engage.involvement import queries as involvement
 from engage.involvement.carrying import queries as carrying
+from engage.pages.rounds import takeout as readings
 from engage.pages.writing import takeout as pages
 
 DAYS_IN_A_MONTH = 30.44
@@ -199,5 +200,6 @@ def _taking_part(me: Account) -> dict[str, Any]:
         "pages": pages.record(me),
         "applications": applications.record(me),
         **_in_groups(me),
+        "readings": readings.record(me),
         "participation": involvement.record(person) if (person := involvement.of_account(me)) else None,
     }

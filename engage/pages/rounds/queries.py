@@ -13,6 +13,8 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.db import db
+from engage.core.i18n import ngettext
+from engage.core.render import month
 from engage.pages import markup
 from engage.pages.markup import Line
 from engage.pages.models import Body, Page, PageVersion
@@ -29,9 +31,15 @@ class Mention(NamedTuple):
     closed_at: datetime
 
     @property
-    def told(self) -> list[str]:
-        """The kinds in words."""
-        return [str(TOLD[kind]) for kind in self.kinds]
+    def words(self) -> str:
+        """`Relu ligne par ligne par 3 personnes concernées (personnes âgées), juin 2026.`"""
+        count = ngettext(
+            "Read line by line by %(num)s person concerned",
+            "Read line by line by %(num)s people concerned",
+            self.readers,
+        )
+        kinds = ", ".join(str(TOLD[kind]) for kind in self.kinds)
+        return f"{count} ({kinds}), {month(self.closed_at)}."
 
 
 def mention(version: PageVersion) -> Mention | None:

@@ -52,7 +52,7 @@ def _data(page: Shown, kind: str) -> dict[str, object]:
         "title": version.title,
         "icon": markup.path(version.page.icon),
         "message": markup.plain(version.message),
-        "lead": _("Short version") if page.is_short else "",
+        "lead": _lead(page),
         "nodes": _with_pictures(markup.sheet(text, version.language, short=page.is_short), page),
         "summary_title": _("In short"),
         "summary": "" if page.is_short else markup.plain(version.summary),
@@ -63,6 +63,15 @@ def _data(page: Shown, kind: str) -> dict[str, object]:
         "contact": _("Or call us:"),
         "phone": place.phone,
     }
+
+
+def _lead(page: Shown) -> str:
+    """What the short text may be called."""
+    if not page.is_short:
+        return ""
+    if page.mention is None:
+        return _("Short version")
+    return f"{_('Easy to read')}. {page.mention.words}"
 
 
 def _address(page: Shown) -> str:

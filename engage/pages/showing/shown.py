@@ -19,6 +19,8 @@ from engage.pages import markup, queries
 from engage.pages.languages import FIRST, direction, own_name
 from engage.pages.markup import Section
 from engage.pages.models import Body, PageVersion
+from engage.pages.rounds import queries as rounds
+from engage.pages.rounds.queries import Mention
 
 KEPT_SECONDS = 300  # a frozen text never changes
 SHORT = "court"
@@ -92,6 +94,11 @@ class Shown:
     @property
     def is_short(self) -> bool:
         return self.body is Body.SHORT
+
+    @property
+    def mention(self) -> Mention | None:
+        """Why its short text is called easy to read: a round of reading, never a score."""
+        return remember(("mention", self.version.id), lambda: rounds.mention(self.version), seconds=60)
 
     @property
     def is_late(self) -> bool:

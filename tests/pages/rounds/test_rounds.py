@@ -19,6 +19,8 @@ from engage.pages import actions as pages
 from engage.pages.models import Body, PageVersion
 from engage.pages.rounds import actions, codes, commands, forgetting, queries, takeout
 from engage.pages.rounds.models import LineMark, ReaderKind, ReadingRound, RoundReader, Understanding
+from engage.privacy import actions as erasing
+from engage.privacy import queries as privacy
 from tests import make
 from tests.browser import Visitor
 from tests.core.paper import words
@@ -237,11 +239,8 @@ def test_names_go_a_year_after_and_words_with_the_account() -> None:
         "line": "Vous sortez de l’hôpital.", "mark": "yes", "remark": "Chez moi aussi"
     }  # fmt: skip
     forgetting.forget_person(amina)
-    assert (reader.account_id, reader.overall, db.session.get_one(LineMark, (reader.id, 0)).remark) == (
-        None,
-        "",
-        "",
-    )
+    assert reader.account_id is None
+    assert reader.overall == db.session.get_one(LineMark, (reader.id, 0)).remark == ""
     round_.closed_at = now() - timedelta(days=360)
     db.session.commit()
     assert commands.forget_readers() == 0
@@ -251,3 +250,33 @@ def test_names_go_a_year_after_and_words_with_the_account() -> None:
     assert commands.forget_readers() == 1
     assert [other.name, other.secret_digest, other.kind] == [None, None, ReaderKind.PATIENT]
     assert commands.forget_readers() == 0
+
+
+def test_the_page_and_its_paper_say_who_read_never_a_name(
+    app: Flask, nobody: Visitor, amina: Visitor
+) -> None:
+    with app.app_context():
+        by = make.account("Chloé", Role.COORDINATOR)
+        version = sample.published(by=by)
+        until = centre_today() + timedelta(days=9)
+        round_ = actions.begin(version, body=Body.SHORT, group=None, closes_on=until, by=by)
+        for kind in (ReaderKind.OLDER, ReaderKind.LITTLE_READING):
+            _read(round_, kind, by).account_id = amina.account_id
+        actions.close(round_, by=by)
+        db.session.commit()
+        code = round_.code
+    nobody.get("/pages/sortir?texte=court")
+    assert "Facile à lire" not in nobody.page
+    assert "Version courte" in nobody.page
+    with app.app_context():
+        actions.allow(queries.get(code), by=db.session.scalars(select(Account)).all()[-1])
+        db.session.commit()
+    nobody.get("/pages/sortir?texte=court")
+    assert "Facile à lire" in nobody.page
+    assert "par 2 personnes concernées (personnes qui lisent avec difficulté, personnes âgées)" in nobody.page
+    assert "Lucien" not in nobody.page
+    assert "Facile à lire" in words(nobody.get("/pages/sortir/feuille.pdf?texte=court").get_data())
+    with app.app_context():
+        assert len(privacy.account_record(amina.account)["readings"]) == 2
+        erasing.erase_me(amina.account)
+        assert db.session.scalars(select(RoundReader.account_id)).all() == [None, None]
