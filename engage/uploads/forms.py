@@ -15,7 +15,7 @@ from engage.core.i18n import gettext as _
 from engage.uploads import documents, sounds
 from engage.uploads.documents import CheckedPdf, NotADocument
 from engage.uploads.pictures import ACCEPT, CheckedPhoto, NotAPhoto, check
-from engage.uploads.sounds import CheckedSound, NotASound
+from engage.uploads.sounds import CheckedSound, Limits, NotASound
 
 
 class PhotoField(FileField):
@@ -49,9 +49,12 @@ class SoundField(FileField):
 
     data: CheckedSound | None
 
-    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, limits: Limits = sounds.SHORT, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("render_kw", {"accept": sounds.ACCEPT})
         super().__init__(label, validators or [Optional()], **kwargs)
+        self.limits = limits
 
     def pre_validate(self, _form: Any) -> None:
         """Raises StopValidation with a sentence that says what to do."""
@@ -59,7 +62,7 @@ class SoundField(FileField):
         if not isinstance(sent, FileStorage):
             return
         try:
-            self.data = sounds.check(sent.read(sounds.MAX_BYTES + 1))
+            self.data = sounds.check(sent.read(self.limits.bytes + 1), self.limits)
         except NotASound as refusal:
             raise StopValidation(str(refusal)) from refusal
 

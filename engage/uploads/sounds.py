@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinytag import TinyTag, TinyTagException
 
 from engage.core.i18n import gettext as _
 
 ACCEPT = "audio/mpeg,audio/mp4,audio/ogg,audio/wav,.mp3,.m4a,.ogg,.wav"
-MAX_BYTES = 3_000_000
-MAX_SECONDS = 180
 HEAD_BYTES = 12
 # What Python's own readers raise below TinyTag on files that lie or stop in the middle.
 BROKEN = (
@@ -24,6 +23,17 @@ BROKEN = (
     OverflowError,
     ArithmeticError,
 )
+
+
+class Limits(NamedTuple):
+    """How heavy and how long a sound may be."""
+
+    bytes: int
+    seconds: int
+
+
+SHORT = Limits(3_000_000, 180)  # a question
+LONG = Limits(8_000_000, 900)  # a page
 
 
 class NotASound(ValueError):
@@ -40,19 +50,21 @@ class CheckedSound:
     height: int = 0
 
 
-def check(data: bytes) -> CheckedSound:
+def check(data: bytes, limits: Limits = SHORT) -> CheckedSound:
     """Raises NotASound for what is no sound, too heavy or too long."""
     if not data:
         raise NotASound(_("This file is empty. Please choose your recording again."))
-    if len(data) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
+    if len(data) > limits.bytes:
+        limit = limits.bytes // 1_000_000
         raise NotASound(_("This recording is too heavy. It may weigh %(limit)s MB at most.", limit=limit))
     media_type = _media_type(data[:HEAD_BYTES])
     if media_type is None:
         raise NotASound(_("This file is not a sound that phones can play. We take MP3, M4A, OGG and WAV."))
     seconds = _seconds(data)
-    if seconds > MAX_SECONDS:
-        raise NotASound(_("This recording is too long: %(limit)s minutes at most.", limit=MAX_SECONDS // 60))
+    if seconds > limits.seconds:
+        raise NotASound(
+            _("This recording is too long: %(limit)s minutes at most.", limit=limits.seconds // 60)
+        )
     return CheckedSound(data, media_type)
 
 

@@ -13,9 +13,11 @@ from engage.pages import actions as pages
 from engage.pages.models import Body, PagePicture
 from engage.pages.rounds import actions as rounds
 from engage.pages.rounds.models import Understanding
+from engage.pages.sounds import actions as sounds
 from engage.uploads import actions as uploads
 from engage.uploads.models import Upload
 from engage.uploads.pictures import CheckedPhoto
+from engage.uploads.sounds import CheckedSound
 from tests import make
 from tests.pages.guide import small as guides
 from tests.pages.writing import sample as writing
@@ -36,17 +38,19 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     db.session.add(PagePicture(page_id=shown.page_id, name="porte", upload=_picture()))
     blueprints = (
         "pages", "pages_desk", "page_drafts", "page_versions", "page_pictures", "asking", "asking_desk",
-        "rounds_desk",
+        "rounds_desk", "sounds", "sounds_desk",
     )  # fmt: skip
     reading = rounds.begin(
         shown, body=Body.SIMPLE, group=None, closes_on=centre_today() + timedelta(days=9), by=owner
     )
     reader = rounds.invite(reading, name="Lucien", by=owner)
     rounds.mark(reader, 0, mark=Understanding.NO, remark="Papiers ?")
+    sounds.record(shown, body=Body.SIMPLE, sound=CheckedSound(b"OggS", "audio/ogg"), said_by="Rose", by=owner)
     return {
         **{(name, "slug"): page for name in blueprints}, **{(name, "language"): "fr" for name in blueprints},
         ("pages", "name"): "porte", ("pages", "kind"): "feuille", ("page_versions", "number"): 1,
         ("page_pictures", "name"): "porte", ("rounds", "name"): "porte", ("rounds", "given"): "ABC",
+        ("sounds", "body"): "simple", ("sounds_desk", "body"): "simple",
         ("rounds", "code"): reader.code, ("rounds", "number"): 2, ("rounds_desk", "code"): reading.code,
         ("rounds_desk", "who"): reader.code, ("rounds_desk", "number"): 1,
         ("guide", "key"): "debut", ("guide_desk", "key"): "aide",

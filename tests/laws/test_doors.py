@@ -76,6 +76,7 @@ PUBLIC = {
     },
     "signing": {"done", "enter", "on_kiosk", "slip"},
     "sources": {"arrive"},
+    "sounds": {"play"},
     "space": {"index", "show"},
     "survey_sheet": {"pdf", "show"},
     "survey_steps": {

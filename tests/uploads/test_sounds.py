@@ -45,7 +45,7 @@ def test_a_short_sound_is_kept_as_what_it_is(app: Flask) -> None:
         (b"OggS" + b"\xff" * 500, "abîmé"),
         (b"\0\0\0\x20ftypM4A " + b"\xff" * 300, "abîmé"),
         (sound()[:30], "abîmé"),
-        (sound(sounds.MAX_SECONDS + 1), "trop long"),
+        (sound(sounds.SHORT.seconds + 1), "trop long"),
         (sound(10, rate=400_000), "trop lourd"),
     ],
 )

@@ -20,6 +20,8 @@ def verbs() -> dict[str, str]:
         "reading round closed": _("Reading round closed"),
         "easy to read allowed": _("Mention “easy to read” allowed"),
         "easy to read taken back": _("Mention “easy to read” taken back"),
+        "page read aloud": _("Recording of a page added"),
+        "recording of a page removed": _("Recording of a page taken away"),
         "missing words handled": _("What a reader misses was dealt with"),
         "picture of a page added": _("Picture of a page added"),
         "picture of a page removed": _("Picture of a page taken out"),

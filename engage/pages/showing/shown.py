@@ -21,6 +21,8 @@ from engage.pages.markup import Section
 from engage.pages.models import Body, PageVersion
 from engage.pages.rounds import queries as rounds
 from engage.pages.rounds.queries import Mention
+from engage.pages.sounds import queries as sounds
+from engage.pages.sounds.models import Recording
 
 KEPT_SECONDS = 300  # a frozen text never changes
 SHORT = "court"
@@ -99,6 +101,12 @@ class Shown:
     def mention(self) -> Mention | None:
         """Why its short text is called easy to read: a round of reading, never a score."""
         return remember(("mention", self.version.id), lambda: rounds.mention(self.version), seconds=60)
+
+    @property
+    def recording(self) -> Recording | None:
+        """Somebody's voice, for exactly these words."""
+        key = ("recording", self.version.id, self.body)
+        return remember(key, lambda: sounds.offered(self.version, self.body), seconds=10)
 
     @property
     def is_late(self) -> bool:
