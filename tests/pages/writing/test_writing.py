@@ -206,3 +206,16 @@ def test_a_page_whose_day_is_over_waits_in_the_day_of_the_team(app: Flask, chloe
     assert chloe.page.count("À relire depuis le") == 2
     chloe.get(HERE)
     assert "Elle devait être relue" in chloe.page
+
+
+def test_a_text_that_is_too_long_is_given_back(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        sample.draft("sortir-de-l-hopital")
+        db.session.commit()
+    chloe.get(DRAFT)
+    words = {"title": "Sortir", "message": "", "short": ""}
+    chloe.post(DRAFT, {**words, "simple": "mot " * 1_250_000}, status=422)
+    assert chloe.page.count("mot mot") == 625_000
+    assert "100\u202f000" in chloe.page
+    chloe.post(DRAFT, {**words, "message": "Un. Deux. Trois.", "simple": "Venez."}, status=422)
+    assert "Un. Deux. Trois.</textarea>" in chloe.page

@@ -9,7 +9,7 @@ from typing import Any
 from engage.core.i18n import gettext as _
 from engage.pages.models import Page, PageDraft
 from engage.pages.writing import actions, queries, relecture
-from engage.pages.writing.forms import WriteForm
+from engage.pages.writing.forms import MOST_TEXT, WriteForm
 from engage.pages.writing.relecture import Found
 
 
@@ -38,7 +38,9 @@ class Change:
 
 
 def typed(draft: PageDraft, form: WriteForm) -> Typed:
-    return Typed(draft.page, draft.language, kept=draft.kept, **form.words)
+    """A text that is too long is given back in the form, and not read: that would take minutes."""
+    words: dict[str, Any] = {name: "" if len(said) > MOST_TEXT else said for name, said in form.words.items()}
+    return Typed(draft.page, draft.language, kept=draft.kept, **words)
 
 
 def change(draft: PageDraft, words: Typed, sent: Mapping[str, str]) -> Change:
