@@ -15,6 +15,7 @@ from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.i18n import ngettext
 from engage.core.render import month
+from engage.groups.models import Group
 from engage.pages import markup
 from engage.pages.markup import Line
 from engage.pages.models import Body, Page, PageVersion
@@ -88,6 +89,13 @@ def of_page(page: Page) -> Sequence[tuple[ReadingRound, int, int]]:
     rows = _rounds().add_columns(invited.scalar_subquery(), finished.scalar_subquery())
     here = rows.join(ReadingRound.version).where(PageVersion.page_id == page.id)
     return [tuple(row) for row in db.session.execute(here.order_by(ReadingRound.id.desc()))]
+
+
+def of_group(group: Group) -> Sequence[ReadingRound]:
+    """The rounds that this group reads and nobody closed, with their versions."""
+    rows = select(ReadingRound).options(joinedload(ReadingRound.version))
+    running = rows.where(ReadingRound.group_id == group.id, ReadingRound.closed_at.is_(None))
+    return db.session.scalars(running.order_by(ReadingRound.closes_on)).all()
 
 
 def versions(page: Page) -> Sequence[PageVersion]:

@@ -11,15 +11,17 @@ from engage.core.guard import public
 from engage.core.i18n import gettext as _
 from engage.core.limits import limited
 from engage.core.render import render
+from engage.groups import registry
 from engage.intake import queries as intake
 from engage.pages import markup, pictures
 from engage.pages.languages import direction
-from engage.pages.rounds import actions, queries
+from engage.pages.rounds import actions, queries, subjects
 from engage.pages.rounds.forms import CodeForm, FinishForm, KindForm, MarkForm
 from engage.pages.rounds.models import RoundReader
 from engage.pages.rounds.words import FACES, MARKS
 from engage.uploads.queries import response
 
+registry.brings_subjects(subjects.of_group)
 bp = Blueprint("rounds", __name__, url_prefix="/relecture")
 HELD = "reading"
 

@@ -54,7 +54,7 @@ def test_three_read_on_screen_and_paper(
         make.membership(group, benoit.account, ended_at=now() + timedelta(seconds=1))
         pages.freeze(sample.draft(by=chloe.account), by=chloe.account)
         db.session.commit()
-        chosen = str(group.id)
+        chosen, own = str(group.id), f"/groupes/{group.code}"
     chloe.get("/equipe/pages/sortir/relectures")
     chloe.get("/equipe/pages/sortir/relectures/fr/1")
     chloe.post("/equipe/pages/sortir/relectures/fr/1", {"body": "", "closes_on": "hier"}, status=422)
@@ -68,6 +68,8 @@ def test_three_read_on_screen_and_paper(
     desk = f"/equipe/relectures/{code}"
     for name in ("Monsieur Bernard", ""):
         chloe.post(f"{desk}/invitations", {"name": name})
+    amina.get(own)
+    assert "Relire avec nous" in amina.page
     _amina_reads(amina)
     _stranger_reads(app, chloe, nobody, desk)
     _sheet_is_typed_in(app, chloe, desk)
