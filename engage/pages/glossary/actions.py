@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
 from engage.core import cache, fulltext
@@ -80,9 +81,14 @@ def _new(language: str, values: dict[str, Any], by: Account | None) -> Term:
 
 
 def _say(row: Term, values: dict[str, Any], by: Account | None) -> None:
-    for name, value in _columns(values, by).items():
-        setattr(row, name, value)
-    db.session.flush()
+    """Raises Refused when somebody takes the same word at this moment."""
+    try:
+        with db.session.begin_nested():
+            for name, value in _columns(values, by).items():
+                setattr(row, name, value)
+            db.session.flush()
+    except IntegrityError:
+        raise _second(values["term"]) from None
     _index(row)
 
 

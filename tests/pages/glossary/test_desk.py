@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from engage.accounts.models import Role
 from engage.cli import main
 from engage.core import fulltext
 from engage.core.db import db
@@ -137,3 +139,26 @@ def test_of_two_people_who_add_one_word_at_once_one_is_told(
     with pytest.raises(Refused, match="déjà expliqué"):
         make.term("dac")
     assert len(queries.everything()) == 1
+
+
+def test_of_two_people_who_rename_two_words_to_one_at_once_one_is_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one's word is not yet seen when the question is asked: the database answers."""
+    monkeypatch.setattr(actions, "_is_taken", lambda *_word: False)
+    with app.app_context():
+        by = make.account("Chloé", Role.COORDINATOR)
+        make.term("DAC")
+        other = make.term("CPTS")
+        db.session.commit()
+        same: dict[str, Any] = {
+            "term": "dac",
+            "expansion": "",
+            "definition": "Autre.",
+            "forms": [],
+            "version": other.version,
+        }
+        with pytest.raises(Refused):
+            actions.edit(other, by=by, **same)
+        db.session.rollback()
+        assert queries.get_in("fr", "cpts").term == "CPTS"
