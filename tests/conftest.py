@@ -13,7 +13,7 @@ import pytest
 import structlog
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 from werkzeug.routing import Rule
 
 from engage.accounts.models import Account, Role
@@ -21,7 +21,7 @@ from engage.app import create_app
 from engage.core import keys, migrate
 from engage.core.config import Settings
 from engage.core.db import Model, db
-from tests import make
+from tests import kept, make
 from tests.browser import Visitor
 
 pytest_plugins = ["tests.rendered"]
@@ -67,6 +67,7 @@ class KeptTemplates(BytecodeCache):
 SECRET_KEYS = keys.generate()
 OPEN_LIMITS = dict.fromkeys(("idea", "follow", "draft", "support"), "1000/minute")
 ENGINES = ["sqlite", "postgresql"]
+LONG = ("journey", "process")
 
 
 def _settings(folder: Path, url: str | None) -> Settings:
@@ -118,6 +119,7 @@ def postgres_url(postgres_server: str, tmp_path_factory: pytest.TempPathFactory)
         migrate.upgrade()
         db.engine.dispose()
     yield url
+    kept.close("postgresql")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
@@ -143,13 +145,16 @@ END $$
 """
 
 
-def _empty(app: Flask) -> None:
+def _empty(app: Flask, *, keep: bool = False) -> None:
+    """`keep` the one connection open: a new one has to learn what all tables look like."""
     names = ", ".join(f"'{table.name}'" for table in Model.metadata.sorted_tables)
     with app.app_context():
         db.session.remove()
         with db.engine.begin() as connection:
+            connection.exec_driver_sql("RESET ALL")  # what a test said to this connection
             connection.exec_driver_sql(EMPTY.format(names=names))
-        db.engine.dispose()
+        if not keep or db.engine.pool.checkedin() > 1:  # type: ignore[attr-defined]
+            db.engine.dispose()
 
 
 @pytest.fixture(params=ENGINES)
@@ -159,8 +164,10 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
+def _built(settings: Settings) -> Flask:
+    app = create_app(settings, SECRET_KEYS)
+    app.jinja_env.bytecode_cache = KeptTemplates()
+    return app
 
 
 @pytest.fixture
@@ -170,20 +177,17 @@ def app(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
         url = request.getfixturevalue("postgres_url")
     else:
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "engage.db")
-    app = create_app(_settings(tmp_path, url), SECRET_KEYS)
-    app.jinja_env.bytecode_cache = KeptTemplates()
+    app = kept.handed(engine_name, _settings(tmp_path, url), _built)
     with app.app_context():
-        if engine_name == "sqlite":
-            event.listen(db.engine, "connect", _without_waiting_for_the_disk)
         make.centre()
         make.themes()
         db.session.commit()
     yield app
+    is_kept = kept.handed_back(engine_name, app)
     if engine_name == "postgresql":
-        _empty(app)
+        _empty(app, keep=is_kept)
     else:
         with app.app_context():
-            db.session.remove()
             db.engine.dispose()
 
 
@@ -234,6 +238,15 @@ def chloe(app: Flask) -> Visitor:
 def admin(app: Flask) -> Visitor:
     """Who sets the site up."""
     return _person(app, "Dominique", Role.ADMIN)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: none is begun when the others are over."""
+    items.sort(key=lambda item: not _is_long(item))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    return item.path.parent == Path(__file__).parent or any(map(item.get_closest_marker, LONG))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
