@@ -180,7 +180,8 @@ def test_only_a_closed_round_of_two_concerned_allows_and_a_new_version_begins_wi
         actions.allow(round_, by=by)
     with pytest.raises(Refused):
         actions.invite(round_, name="", by=by)
-    again = actions.begin(round_.version, body=Body.SHORT, group=None, closes_on=centre_today(), by=by)
+    until = centre_today() + timedelta(days=9)
+    again = actions.begin(round_.version, body=Body.SHORT, group=None, closes_on=until, by=by)
     waits = actions.invite(again, name="", by=by)
     actions.dismiss(actions.invite(again, name="Rose", by=by), by=by)
     for kind in (ReaderKind.OLDER, ReaderKind.PATIENT):
@@ -197,7 +198,7 @@ def test_only_a_closed_round_of_two_concerned_allows_and_a_new_version_begins_wi
     assert queries.mention(pages.freeze(draft, by=by)) is None
     actions.take_back(again, by=by)
     assert queries.mention(again.version) is None
-    long = actions.begin(again.version, body=Body.SIMPLE, group=None, closes_on=centre_today(), by=by)
+    long = actions.begin(again.version, body=Body.SIMPLE, group=None, closes_on=until, by=by)
     for kind in (ReaderKind.OLDER, ReaderKind.PATIENT):
         _read(long, kind, by)
     actions.close(long, by=by)
