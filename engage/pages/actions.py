@@ -55,7 +55,7 @@ def _draft(page: Page, language: str, words: dict[str, Any], *, by: Account | No
     empty = {"title": "", "message": "", "summary": "", "simple": "", "short": "", "sources": []}
     rest: dict[str, Any] = {"source_id": None, "checklist": {}, "kept": []}
     who = {"edited_at": now(), "edited_by_id": by.id if by else None}
-    whose = {"page_id": page.id, "language": language, "version": 1}
+    whose = {"page_id": page.id, "language": language, "version": versions.number_to_begin(page)}
     made = insert_once(PageDraft, **{**whose, **empty, **rest, **words, **who})
     if made is None:
         raise Refused(_("Somebody has just begun to write this page. Please open it again."))
@@ -84,12 +84,14 @@ def _words(version: PageVersion) -> dict[str, Any]:
 
 
 def write(draft: PageDraft, *, version: int, by: Account | None, **fields: Unpack[Written]) -> None:
-    """Keep the words; `version` is the one that this person began from.
+    """Keep the words; `version` is the one that this person began from. Twice is once.
 
     Raises Overtaken when somebody else kept theirs since.
     """
     _lock(draft)
     if draft.version != version:
+        if all(getattr(draft, name) == words for name, words in fields.items()):
+            return
         raise Overtaken(_("Somebody else has written in this page while you were writing."))
     for name, words in fields.items():
         setattr(draft, name, words)
@@ -128,7 +130,7 @@ def freeze(
         raise Refused(_("Somebody else has just written in this draft. Please read it again first."))
     checking.ensure_whole(draft)
     last = versions.latest(draft.page, draft.language)
-    if last is not None and all(getattr(last, name) == getattr(draft, name) for name in KEPT_WITH):
+    if last is not None and versions.are_same(last, draft, KEPT_WITH):
         return last
     made = PageVersion(
         page=draft.page,
@@ -160,7 +162,8 @@ def publish(version: PageVersion, *, by: Account | None) -> None:
         plan_review(page)
     _drop_draft_of(version)
     db.session.flush()
-    _make_findable(version)
+    for one in versions.shown(page):  # all of them: a page that was off the site is back
+        _make_findable(one)
     journal.record("page published", "page", page.slug, by=by, note=f"{version.language} {version.number}")
 
 
@@ -178,7 +181,7 @@ def plan_review(page: Page) -> None:
 
 def _drop_draft_of(version: PageVersion) -> None:
     held = versions.draft_of(version.page, version.language)
-    if held is not None and all(getattr(held, name) == getattr(version, name) for name in KEPT_WITH):
+    if held is not None and versions.are_same(held, version, KEPT_WITH):
         db.session.delete(held)
 
 
@@ -193,12 +196,14 @@ def _make_findable(version: PageVersion) -> None:
 def restore(version: PageVersion, *, by: Account) -> PageDraft:
     """Write on from the words of this version; readers see nothing of it before they are published.
 
-    Raises Refused while somebody writes something else.
+    Twice is once. Raises Refused while somebody writes something else.
     """
     held = versions.draft_of(version.page, version.language)
     if held is not None:
+        if versions.are_same(held, version, TEXTS):
+            return held
         last = versions.latest(version.page, version.language)
-        if last is None or any(getattr(held, name) != getattr(last, name) for name in TEXTS):
+        if last is None or not versions.are_same(held, last, TEXTS):
             raise Refused(_("A draft of this page is being written. Publish it or throw it away first."))
         db.session.delete(held)
         db.session.flush()

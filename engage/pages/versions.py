@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
+from engage.core.clock import now
 from engage.core.db import db
 from engage.pages.models import Page, PageDraft, PageVersion, Shelf
 
 
+BEGINNING = 1_577_836_800  # 2020, in seconds
+
+
+def number_to_begin(page: Page) -> int:
+    """Of a draft that begins now. No draft before it had this one: what was typed in one that was published
+    or thrown away never passes for something typed in this one."""
+    return int(now().timestamp()) - BEGINNING if has_any(page) else 1
+
+
 def last_place(shelf: Shelf) -> int:
     return db.session.scalar(select(func.max(Page.position)).where(Page.shelf == shelf)) or 0
+
+
+def are_same(one: Any, other: Any, names: Iterable[str]) -> bool:
+    """Whether two drafts or versions say the same in these fields."""
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def draft_of(page: Page, language: str) -> PageDraft | None:

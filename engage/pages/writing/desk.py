@@ -68,6 +68,7 @@ def _page(page: Page, form: ReviewForm | None = None) -> str:
     return render(
         "writing/show.html",
         page=page,
+        title=queries.titled(drafts, versions) or page.slug,
         drafts=drafts,
         readings=readings,
         versions=versions,

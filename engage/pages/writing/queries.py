@@ -108,11 +108,23 @@ def drafts(page: Page) -> Sequence[PageDraft]:
     return db.session.scalars(rows.order_by(PageDraft.id)).all()
 
 
-def draft(slug: str, language: str) -> PageDraft:
-    """With its page and who wrote in it last. Aborts with 404."""
+def titled(drafts: Sequence[PageDraft], versions: Sequence[PageVersion]) -> str:
+    """What the team calls a page: the title in its first language, of what readers see before all else."""
+    first = [one for one in versions if one.source_id is None]
+    named = [*(one for one in first if one.published_at), *first, *drafts, *versions]
+    return named[0].title if named else ""
+
+
+def found_draft(slug: str, language: str) -> PageDraft | None:
+    """With its page and who wrote in it last."""
     rows = select(PageDraft).join(PageDraft.page).where(Page.slug == slug, PageDraft.language == language)
     loaded = rows.options(joinedload(PageDraft.page), joinedload(PageDraft.edited_by))
-    return db.session.scalars(loaded).one_or_none() or abort(404)
+    return db.session.scalars(loaded).one_or_none()
+
+
+def draft(slug: str, language: str) -> PageDraft:
+    """Aborts with 404."""
+    return found_draft(slug, language) or abort(404)
 
 
 def versions(page: Page) -> Sequence[PageVersion]:
@@ -122,9 +134,10 @@ def versions(page: Page) -> Sequence[PageVersion]:
 
 
 def shown(versions: Sequence[PageVersion]) -> dict[str, PageVersion]:
-    """Those among them that readers see, by language."""
+    """Those among them that readers see, by language, the first language first."""
     published = [one for one in versions if one.published_at is not None]
-    return {one.language: one for one in sorted(published, key=lambda one: one.number)}
+    ordered = sorted(published, key=lambda one: (one.source_id is not None, one.number))
+    return {one.language: one for one in ordered}
 
 
 def version(slug: str, language: str, number: int) -> PageVersion:

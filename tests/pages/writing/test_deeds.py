@@ -41,7 +41,7 @@ def test_a_version_is_frozen_once_and_never_changes() -> None:
     with pytest.raises(DatabaseError), db.session.begin_nested():
         db.session.execute(update(PageVersion).values(title="Autre chose"))
     again = actions.begin(first.page, "fr", by=by)
-    actions.write(again, version=1, by=by, simple="Demandez vos clés.")
+    actions.write(again, version=again.version, by=by, simple="Demandez vos clés.")
     second = actions.freeze(again, by=by)
     assert second.number == 2
     actions.publish(second, by=by)
@@ -94,7 +94,7 @@ def test_a_translation_says_what_it_was_made_from() -> None:
     actions.publish(first, by=by)
     english = actions.begin(first.page, "en", by=by)
     assert (english.source_id, english.simple) == (first.id, first.simple)
-    actions.write(english, version=1, by=by, simple="Ask for your papers.")
+    actions.write(english, version=english.version, by=by, simple="Ask for your papers.")
     actions.publish(actions.freeze(english, by=by), by=by)
     assert found("papers") == ["sortir:en"]
     assert versions.first_published(first.page) is first

@@ -136,7 +136,7 @@ def test_a_page_lives_on_at_the_desk(app: Flask, chloe: Visitor) -> None:
     chloe.get(DRAFT)
     chloe.post(DRAFT, words)
     chloe.get(HERE)
-    chloe.follow(chloe.post(f"{HERE}/fr/version", {"version": "3"}))
+    chloe.follow(chloe.post(f"{HERE}/fr/version"))
     assert "<del>" in chloe.page
     chloe.follow(chloe.post(f"{HERE}/fr/versions/2/publication"))
     chloe.get(f"{HERE}/fr/versions/2?avec=1")
@@ -157,7 +157,7 @@ def test_a_translation_follows_its_source(app: Flask, chloe: Visitor) -> None:
         first = sample.published("sortir-de-l-hopital")
         english = actions.begin(first.page, "en", by=None)
         again = actions.begin(first.page, "fr", by=None)
-        actions.write(again, version=1, by=None, simple="Demandez vos clés.")
+        actions.write(again, version=again.version, by=None, simple="Demandez vos clés.")
         actions.publish(actions.freeze(again, by=None), by=None)
         actions.publish(actions.freeze(english, by=None), by=None)
         db.session.commit()
@@ -174,7 +174,7 @@ def test_a_translation_follows_its_source(app: Flask, chloe: Visitor) -> None:
     }
     chloe.follow(chloe.post(f"{HERE}/en/brouillon", words))
     chloe.get(HERE)
-    chloe.follow(chloe.post(f"{HERE}/en/publication", {"version": "2"}))
+    chloe.follow(chloe.post(f"{HERE}/en/publication"))
     assert "Plus ancienne que sa source" not in chloe.page
 
 

@@ -14,11 +14,11 @@ from engage.core.i18n import gettext as _
 from engage.core.render import render
 from engage.pages import actions, checking, languages, versions
 from engage.pages import permissions as may
-from engage.pages.models import PageDraft
+from engage.pages.models import Page, PageDraft
 from engage.pages.writing import actions as helping
 from engage.pages.writing import difference, queries, relecture
 from engage.pages.writing.drafting.typed import Typed, change, typed
-from engage.pages.writing.forms import BeginForm, VersionForm, WriteForm, questions_form
+from engage.pages.writing.forms import BeginForm, QuestionsForm, VersionForm, WriteForm, questions_form
 from engage.pages.writing.preview import preview
 from engage.pages.writing.questions import questions
 from engage.pages.writing.words import BODIES, MODES, SEVERITIES
@@ -27,10 +27,41 @@ bp = Blueprint("page_drafts", __name__, url_prefix="/equipe/pages")
 DRAFT = "/<slug>/<language>/brouillon"
 
 
+class Gone(Exception):
+    """The draft was published or thrown away: a second click, the back button, or somebody else."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.slug)
+        self.page = page
+
+
 def _draft(slug: str, language: str) -> PageDraft:
-    draft = queries.draft(slug, language)
+    """Raises Gone; aborts with 404 where the page is not there either."""
+    require(may.see_desk(me()))
+    draft = queries.found_draft(slug, language)
+    if draft is None:
+        raise Gone(queries.page(slug))
     require(may.write(me(), draft))
     return draft
+
+
+@bp.errorhandler(Gone)
+def gone(error: Gone) -> ResponseReturnValue:
+    flash(_("This draft is gone: it was published or thrown away."), "info")
+    return redirect(url_for("pages_desk.show", slug=error.page.slug))
+
+
+def _to_write(slug: str, language: str) -> PageDraft:
+    """The draft. Where it is gone but words come, another one begins, and they are shown beside it."""
+    try:
+        return _draft(slug, language)
+    except Gone as absent:
+        if request.method == "GET" or versions.latest(absent.page, language) is None:
+            raise
+        actions.begin(absent.page, language, by=None)
+        db.session.commit()
+        said = _("This page was published, or its draft thrown away, while you were writing.")
+        raise actions.Overtaken(said) from absent
 
 
 @bp.post("/<slug>/brouillons")
@@ -49,7 +80,7 @@ def begin(slug: str) -> ResponseReturnValue:
 @bp.route(DRAFT, methods=["GET", "POST"])
 def edit(slug: str, language: str) -> ResponseReturnValue:
     """Keeps the words, unless the button asks only to look at them."""
-    draft = _draft(slug, language)
+    draft = _to_write(slug, language)
     form = _form(draft)
     if not form.validate_on_submit() or request.form.get("deed") == "look":
         return _page(draft, form), 422 if form.errors else 200
@@ -135,12 +166,26 @@ def check(slug: str, language: str) -> ResponseReturnValue:
     draft = _draft(slug, language)
     form = questions_form(draft)
     if not form.validate_on_submit():
-        page = render("writing/check.html", form=form, draft=draft, page=draft.page, questions=questions())
-        return page, 422 if form.errors else 200
-    actions.write(draft, version=form.version.data or draft.version, checklist=form.answers, by=owner())
+        return _questions(draft, form), 422 if form.errors else 200
+    try:
+        actions.write(draft, version=form.version.data or 0, checklist=form.answers, by=owner())
+    except actions.Overtaken:
+        db.session.rollback()
+        return _asked_again(queries.draft(slug, language), form), 409
     db.session.commit()
     flash(_("Your answers are kept with the draft."), "success")
     return redirect(url_for("pages_desk.show", slug=slug))
+
+
+def _questions(draft: PageDraft, form: QuestionsForm, *, is_late: bool = False) -> str:
+    shown = {"form": form, "draft": draft, "page": draft.page, "questions": questions(), "is_late": is_late}
+    return render("writing/check.html", **shown)
+
+
+def _asked_again(draft: PageDraft, form: QuestionsForm) -> str:
+    """The answers stay; they are sent again for the words that stand there now."""
+    form.version.raw_data, form.version.data = None, draft.version
+    return _questions(draft, form, is_late=True)
 
 
 def _read(form: VersionForm) -> int:
