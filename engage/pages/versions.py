@@ -12,7 +12,6 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.pages.models import Page, PageDraft, PageVersion, Shelf
 
-
 BEGINNING = 1_577_836_800  # 2020, in seconds
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import INSERT, db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.yamltext import Invalid
 from engage.journal import actions as journal
 from engage.pages.guide import queries
 from engage.pages.guide.checking import problems
@@ -29,10 +32,20 @@ def begin(language: str, tree: Tree, *, by: Account | None) -> GuideDraft:
 
 
 def edit(draft: GuideDraft, tree: Tree, *, version: int, by: Account) -> None:
-    """Raises Refused when somebody else changed the draft since it was read."""
+    """Raises Refused when somebody else changed the draft since it was read, or a guide may not be like this."""
     _refuse_old(draft, version)
-    draft.tree, draft.edited_at, draft.edited_by_id = plain(tree), now(), by.id
+    draft.tree, draft.edited_at, draft.edited_by_id = _kept(tree), now(), by.id
     journal.record("guide edited", "guide", draft.language, by=by)
+
+
+def _kept(tree: Tree) -> dict[str, Any]:
+    """What the database keeps, once it is sure that it can be read again."""
+    said = plain(tree)
+    try:
+        stored(said)
+    except Invalid as invalid:
+        raise Refused(str(invalid.faults[0])) from invalid
+    return said
 
 
 def _refuse_old(draft: GuideDraft, version: int) -> None:
@@ -51,7 +64,13 @@ def bring_in(language: str, tree: Tree, *, by: Account | None) -> GuideDraft:
 
 
 def publish(draft: GuideDraft, *, version: int, by: Account) -> GuideVersion:
-    """Raises Refused for a guide with a dead end, a circle, too many questions, or an end without a human."""
+    """What readers see already is published once.
+
+    Raises Refused for a guide with a dead end, a circle, too many questions, or an end without a human.
+    """
+    last = queries.last(draft.language)
+    if last is not None and last.tree == draft.tree:
+        return last
     _refuse_old(draft, version)
     if found := problems(stored(draft.tree)):
         raise Refused(_("The guide is not ready: %(first)s", first=found[0].sentence))
@@ -74,9 +93,11 @@ def put_before_readers(draft: GuideDraft, *, author: str) -> GuideVersion:
     return made
 
 
-def restore(version: GuideVersion, *, by: Account) -> GuideDraft:
-    """The draft says again what this version said; nothing is published by it."""
-    draft = begin(version.language, stored(version.tree), by=by)
-    draft.tree, draft.edited_at, draft.edited_by_id = version.tree, now(), by.id
-    journal.record("guide restored", "guide", version.language, by=by, note=str(version.number))
-    return draft
+def restore(draft: GuideDraft, old: GuideVersion, *, version: int, by: Account) -> None:
+    """The draft says again what an old version said; nothing is published by it.
+
+    Raises Refused when somebody else changed the draft since it was read.
+    """
+    _refuse_old(draft, version)
+    draft.tree, draft.edited_at, draft.edited_by_id = old.tree, now(), by.id
+    journal.record("guide restored", "guide", draft.language, by=by, note=str(old.number))

@@ -161,7 +161,11 @@ def publish(language: str) -> ResponseReturnValue:
 def restore(language: str, number: int) -> ResponseReturnValue:
     """The draft becomes again what this version said."""
     require(may.restore(me()))
-    actions.restore(queries.version(_language(language), number), by=owner())
+    draft, form = queries.drafted(_language(language)), VersionForm()
+    if not form.validate():
+        return _shown(language)
+    old = queries.version(language, number)
+    actions.restore(draft, old, version=form.version.data or 0, by=owner())
     db.session.commit()
     flash(_("The draft says again what this version said. Look at it, then publish it."), "success")
     return _shown(language)

@@ -39,6 +39,8 @@ class LinesField(AreaField):
     def post_validate(self, _form: object, _stopped: bool) -> None:
         if len(self.sentences) > MOST_LINES:
             self.errors = [str(_l("%(most)d lines at most.", most=MOST_LINES))]
+        elif any(len(line) > SENTENCE for line in self.sentences):
+            self.errors = [str(_l("%(most)d characters a line at most.", most=SENTENCE))]
 
 
 class FrameForm(VersionForm):

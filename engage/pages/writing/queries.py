@@ -111,8 +111,8 @@ def drafts(page: Page) -> Sequence[PageDraft]:
 def titled(drafts: Sequence[PageDraft], versions: Sequence[PageVersion]) -> str:
     """What the team calls a page: the title in its first language, of what readers see before all else."""
     first = [one for one in versions if one.source_id is None]
-    named = [*(one for one in first if one.published_at), *first, *drafts, *versions]
-    return named[0].title if named else ""
+    named: list[Any] = [*(one for one in first if one.published_at), *first, *drafts, *versions]
+    return str(named[0].title) if named else ""
 
 
 def found_draft(slug: str, language: str) -> PageDraft | None:

