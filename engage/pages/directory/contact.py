@@ -22,6 +22,11 @@ def phone(words: str) -> str:
     raise ValueError(words)
 
 
+def is_national(number: str) -> bool:
+    """Whether it is a short number, as `phone` writes it: the same everywhere, whoever lives around here."""
+    return bool(SHORT.fullmatch(number))
+
+
 def website(words: str) -> str:
     """The address with its scheme. Raises ValueError when it is none."""
     whole = words if not words or "://" in words else f"https://{words}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from engage.centre.queries import centre, centre_today
 from engage.core import qr
@@ -13,7 +14,7 @@ from engage.pages.directory.models import Entry
 from engage.pages.directory.words import KINDS
 
 
-def sheet() -> dict[str, object]:
+def sheet() -> dict[str, Any]:
     """Everybody, emergencies first, for the sheet `reference`."""
     address = link("directory.index")
     return {
@@ -43,7 +44,9 @@ def _entry(entry: Entry) -> dict[str, object]:
 def _checked(entry: Entry) -> str:
     if queries.is_stale(entry):
         return _("To check: this may have changed")
-    return _("Checked on %(day)s", day=day(entry.checked_on)) if entry.checked_on else ""
+    if entry.checked_on:
+        return _("Checked on %(day)s", day=day(entry.checked_on))
+    return _("National number, the same everywhere in France")
 
 
 def card(entry: Entry) -> str:

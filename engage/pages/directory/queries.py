@@ -12,6 +12,7 @@ from engage.centre.queries import centre_today
 from engage.core.cache import remember
 from engage.core.db import db
 from engage.core.words import fold
+from engage.pages.directory import contact
 from engage.pages.directory.models import Entry, EntryKind
 from engage.pages.directory.words import ORDER
 
@@ -63,10 +64,18 @@ def everything() -> Sequence[Entry]:
     )
 
 
+def named(name: str) -> Entry | None:
+    """The entry of this name that everyone sees."""
+    held = db.session.scalars(select(Entry).where(Entry.withdrawn_at.is_(None))).all()
+    return next((entry for entry in held if fold(entry.name) == fold(name)), None)
+
+
 def withdrawn_before(moment: object) -> Sequence[Entry]:
     return db.session.scalars(select(Entry).where(Entry.withdrawn_at < moment)).all()
 
 
 def is_stale(entry: Entry) -> bool:
-    """Whether it was checked too long ago, or never."""
+    """Whether it was checked too long ago, or never; a national number is what it is, here as elsewhere."""
+    if contact.is_national(entry.phone):
+        return False
     return entry.checked_on is None or entry.checked_on < centre_today() - timedelta(days=FRESH_DAYS)

@@ -14,6 +14,7 @@ from engage.core.db import db
 from engage.core.i18n import language as page_language
 from engage.core.words import fold
 from engage.pages.glossary.models import Term
+from engage.pages.languages import direction
 
 KEPT_SECONDS = 60
 FIRST = "fr"
@@ -25,6 +26,10 @@ class Meaning(NamedTuple):
     expansion: str
     definition: str
     language: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
 
 
 class Writing(NamedTuple):

@@ -11,9 +11,13 @@
     if (event.target === box) { box.close(); }
     if (!link || !said(link) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
-    ["word-term", "word-meaning"].forEach(function (part) { document.getElementById(part).lang = said(link).lang; });
+    ["word-term", "word-meaning"].forEach(function (part) {
+      document.getElementById(part).lang = said(link).closest("[lang]").lang;
+      document.getElementById(part).dir = said(link).closest("[dir]").dir;
+    });
     document.getElementById("word-term").textContent = said(link).querySelector("dt").textContent;
     document.getElementById("word-meaning").textContent = said(link).querySelector("dd").textContent;
+    link.focus(); // where a closed box leads back to, in browsers that do not focus a pressed link as well
     box.showModal();
   });
   box.querySelector("button").addEventListener("click", function () { box.close(); });

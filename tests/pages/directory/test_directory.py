@@ -9,7 +9,7 @@ from flask import Flask
 
 from engage.centre.queries import centre_today
 from engage.core.db import db
-from engage.pages.directory import contact, needs, queries
+from engage.pages.directory import contact, needs, paper, queries
 from engage.pages.directory.models import EntryKind
 from tests import make
 from tests.browser import Visitor
@@ -82,7 +82,23 @@ def test_a_need_in_everyday_words_finds_who_answers_it(app: Flask, nobody: Visit
 def test_what_was_checked_a_year_ago_is_stale(session: None) -> None:
     today = centre_today()
     assert not queries.is_stale(make.entry(checked_on=today - timedelta(days=queries.FRESH_DAYS)))
-    assert queries.is_stale(make.entry(checked_on=today - timedelta(days=queries.FRESH_DAYS + 1)))
+    assert queries.is_stale(
+        make.entry("Aide aux courses", checked_on=today - timedelta(days=queries.FRESH_DAYS + 1))
+    )
+
+
+def test_a_national_number_never_looks_doubtful(app: Flask, nobody: Visitor) -> None:
+    with app.app_context():
+        code = make.entry("Samu", kind=EntryKind.EMERGENCY, phone="15").code
+        make.entry("Assurance maladie", phone="3646")
+        make.entry("Urgence par SMS", kind=EntryKind.EMERGENCY, phone="114")
+        db.session.commit()
+        lines = [line for part in paper.sheet()["parts"] for one in part["entries"] for line in one["lines"]]
+    assert "À vérifier" not in nobody.get("/annuaire").get_data(as_text=True)
+    assert 'href="tel:114"' not in nobody.page, "who cannot hear writes"
+    assert 'href="sms:114"' in nobody.page
+    assert "Numéro national" in nobody.get(f"/annuaire/{code}").get_data(as_text=True)
+    assert "À vérifier" not in " ".join(lines)
 
 
 @pytest.mark.parametrize(
@@ -113,5 +129,7 @@ def test_an_english_page_says_that_its_lines_are_french(app: Flask, nobody: Visi
         db.session.commit()
     nobody.client.set_cookie("language", "en")
     assert '<p lang="fr">Elle livre' in nobody.get("/annuaire").get_data(as_text=True)
-    assert '<div id="mot-usager" lang="fr">' in nobody.get(f"/annuaire/{code}").get_data(as_text=True)
+    assert '<div id="mot-usager" lang="fr" dir="ltr">' in nobody.get(f"/annuaire/{code}").get_data(
+        as_text=True
+    )
     assert '<dl class="words" lang="fr">' in nobody.get("/mots").get_data(as_text=True)
