@@ -13,6 +13,7 @@ from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal.actions import record
 from engage.pages.bringing import Plan
+from engage.pages.directory import queries
 from engage.pages.directory.models import Entry
 
 KIND = "entry"
@@ -20,15 +21,23 @@ WAYS = ("phone", "email", "website", "address")
 
 
 def add(*, by: Account | None, **values: Any) -> Entry:
-    """One more person or service. Raises Refused when nothing says how to reach them."""
+    """One more person or service; the same words twice are one.
+
+    Raises Refused when nothing says how to reach them, and for a name that stands there already.
+    """
+    held = queries.named(values["name"])
+    if held and all(getattr(held, name) == value for name, value in values.items()):
+        return held
+    _ensure_alone(held, None, values["name"])
     entry = _say(Entry(), values, by)
     record("entry added", KIND, entry.code, by=by)
     return entry
 
 
 def edit(entry: Entry, *, version: int, by: Account, **values: Any) -> None:
-    """Raises Refused when somebody else has changed it, or nothing says how to reach them."""
+    """Raises Refused as `add` does, and when somebody else has changed it."""
     _ensure(entry, version)
+    _ensure_alone(queries.named(values["name"]), entry, values["name"])
     _say(entry, values, by)
     record("entry edited", KIND, entry.code, by=by)
 
@@ -41,7 +50,9 @@ def check(entry: Entry, *, version: int, by: Account) -> None:
 
 
 def withdraw(entry: Entry, *, by: Account) -> None:
-    """Out of the directory at once; the worker erases it some weeks later."""
+    """Out of the directory at once; the worker erases it some weeks later. Twice is once."""
+    if entry.withdrawn_at is not None:
+        return
     entry.withdrawn_at = now()
     db.session.flush()
     fulltext.drop(KIND, entry.code)
@@ -50,6 +61,10 @@ def withdraw(entry: Entry, *, by: Account) -> None:
 
 
 def put_back(entry: Entry, *, by: Account) -> None:
+    """Twice is once. Raises Refused where another entry took its name meanwhile."""
+    if entry.withdrawn_at is None:
+        return
+    _ensure_alone(queries.named(entry.name), entry, entry.name)
     _say(entry, {"withdrawn_at": None}, by)
     record("entry put back", KIND, entry.code, by=by)
 
@@ -75,6 +90,15 @@ def take_out(*, by: Account | None) -> None:
 def _ensure(entry: Entry, version: int) -> None:
     if entry.version != version:
         raise Refused(_("Someone else has just changed this address. Please look again before you send."))
+
+
+def _ensure_alone(held: Entry | None, entry: Entry | None, name: str) -> None:
+    """A file knows an entry by its name: two of one name could not come in again."""
+    if held is not None and held is not entry:
+        words = _(
+            "“%(name)s” is in the directory already. Add the town or the street to the name.", name=name
+        )
+        raise Refused(words)
 
 
 def _say(entry: Entry, values: dict[str, Any], by: Account | None) -> Entry:

@@ -9,6 +9,7 @@ from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from engage.centre.queries import centre_today
 from engage.core.forms import AreaField, Form, LineField, MailField, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.pages.directory import contact
@@ -36,6 +37,12 @@ NO_SITE = _l("This is no address of a site. Example: https://exemple.fr")
 NO_DISTANCE = _l("Write a number of kilometres. Example: 2,5")
 
 
+def over(_form: Any, field: Any) -> None:
+    """Validator: today or before; what is said to be checked in years would never grow old."""
+    if field.data > centre_today():
+        raise ValidationError(_l("This day is to come. Write the day on which somebody checked."))
+
+
 class EntryForm(Form):
     kind = SelectField(_l("What it is"), choices=options(KINDS.items()), coerce=EntryKind)
     name = LineField(_l("Name"), [Written(), Length(max=LINE)])
@@ -51,7 +58,7 @@ class EntryForm(Form):
     distance_km = LineField(_l("How far from here (km)"), [read_by(contact.distance, NO_DISTANCE)])
     access = LineField(_l("How to get there and in"), [Optional(), Length(max=LINE)])
     is_step_free = SelectField(_l("Without a step"), choices=options(STEP_FREE))
-    checked_on = DateField(_l("Checked on"), [Optional()])
+    checked_on = DateField(_l("Checked on"), [Optional(), over])
     checked_by = LineField(_l("Checked by"), [Optional(), Length(max=LINE)])
 
     @property

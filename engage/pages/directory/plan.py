@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from engage.centre.queries import centre_today
 from engage.core import sheets
 from engage.core.sheets import N_, Row, SheetError
 from engage.core.words import fold
@@ -45,7 +46,8 @@ def _cell(value: Any) -> sheets.Cell:
 
 def read(stream: IO[bytes]) -> Plan:
     """The plan of a CSV file. Raises SheetError when the file as a whole cannot be read."""
-    held = {fold(entry.name): entry for entry in queries.everything()}
+    entries = reversed(queries.everything())  # where two have one name, the one that everyone sees
+    held = {fold(entry.name): entry for entry in entries}
     return bringing.read(stream, NEEDED, COLUMNS, Reader(held).line)
 
 
@@ -73,9 +75,13 @@ class Reader:
 def _change(held: Entry | None, values: dict[str, Any]) -> Change:
     if held is None:
         return Change.NEW
-    return (
-        Change.SAME if all(getattr(held, name) == value for name, value in values.items()) else Change.OTHER
-    )
+    same = all(_line(getattr(held, name)) == value for name, value in values.items())
+    return Change.SAME if same else Change.OTHER
+
+
+def _line(value: Any) -> Any:
+    """As a cell says it: on one line."""
+    return " ".join(value.split()) if isinstance(value, str) and not isinstance(value, EntryKind) else value
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -115,10 +121,13 @@ def _yes_no(words: str) -> bool | None:
 
 
 def _day(words: str) -> date | None:
-    """As a program writes it, or as people here do."""
+    """As a program writes it, or as people here do. Raises ValueError for a day to come, too."""
     if "/" in words:
         words = "-".join(reversed(words.split("/")))
-    return date.fromisoformat(words) if words else None
+    day = date.fromisoformat(words) if words else None
+    if day and day > centre_today():
+        raise ValueError(words)
+    return day
 
 
 READ: dict[str, tuple[Callable[[str], Any], str]] = {
@@ -128,5 +137,5 @@ READ: dict[str, tuple[Callable[[str], Any], str]] = {
     "website": (contact.website, N_("“%(said)s” is no address of a site.")),
     "distance_km": (contact.distance, N_("“%(said)s” is no number of kilometres.")),
     "is_step_free": (_yes_no, N_("“%(said)s”: write oui, non, or nothing.")),
-    "checked_on": (_day, N_("“%(said)s” is no day. Example: 2026-12-31")),
+    "checked_on": (_day, N_("“%(said)s” is no day that is over. Example: 2025-12-31")),
 }

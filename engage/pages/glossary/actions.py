@@ -26,8 +26,11 @@ KIND = "term"
 def define(
     *, term: str, expansion: str, definition: str, forms: list[str], language: str = "fr", by: Account | None
 ) -> Term:
-    """Add a word. Raises Refused when it is defined already in this language."""
+    """Add a word; the same words twice are one. Raises Refused when it is defined otherwise."""
     values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
+    held = db.session.scalars(select(Term).filter_by(language=language, folded=fold(term))).one_or_none()
+    if held and all(getattr(held, name) == value for name, value in values.items()):
+        return held
     row = _new(language, values, by)
     record("word defined", KIND, row.slug, by=by)
     return row

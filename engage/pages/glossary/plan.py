@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from engage.core.sheets import N_, Row, SheetError
 from engage.core.words import fold
-from engage.pages import bringing
+from engage.pages import bringing, languages
 from engage.pages.bringing import Change, Line, Plan, cell
 from engage.pages.glossary import queries
 from engage.pages.glossary.models import Term
@@ -44,7 +44,7 @@ class Reader:
             "expansion": _typeset(cell(row, "expansion", LONGEST_EXPANSION)),
             "definition": _typeset(cell(row, "plain_definition", LONGEST_DEFINITION, needed=True)),
             "forms": parted(cell(row, "forms", LONGEST_DEFINITION)),
-            "language": cell(row, "language", 8) or queries.FIRST,
+            "language": _language(row),
         }
         key = (values["language"], fold(values["term"]))
         above = self.above.get(key)
@@ -62,6 +62,13 @@ class Reader:
         return line
 
 
+def _language(row: Row) -> str:
+    code = cell(row, "language", 8).lower() or queries.FIRST
+    if code not in languages.CODES:
+        raise SheetError(N_("The language “%(said)s” is unknown. Example: fr"), row.line, said=code)
+    return code
+
+
 def _typeset(words: str) -> str:
     """With the apostrophe that is printed."""
     return words.replace("'", "’")
@@ -70,4 +77,10 @@ def _typeset(words: str) -> str:
 def _change(held: Term | None, values: dict[str, Any]) -> Change:
     if held is None:
         return Change.NEW
-    return Change.SAME if all(getattr(held, name) == values[name] for name in SAID) else Change.OTHER
+    same = all(_line(getattr(held, name)) == values[name] for name in SAID)
+    return Change.SAME if same else Change.OTHER
+
+
+def _line(value: Any) -> Any:
+    """As a cell says it: on one line."""
+    return " ".join(value.split()) if isinstance(value, str) else value

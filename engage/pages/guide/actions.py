@@ -32,7 +32,7 @@ def begin(language: str, tree: Tree, *, by: Account | None) -> GuideDraft:
 
 
 def edit(draft: GuideDraft, tree: Tree, *, version: int, by: Account) -> None:
-    """Raises Refused when somebody else changed the draft since it was read, or a guide may not be like this."""
+    """Raises Refused when somebody else changed the draft since it was read, or it grew too large."""
     _refuse_old(draft, version)
     draft.tree, draft.edited_at, draft.edited_by_id = _kept(tree), now(), by.id
     journal.record("guide edited", "guide", draft.language, by=by)
