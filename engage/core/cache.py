@@ -43,6 +43,7 @@ def _made(key: Hashable, make: Callable[[], Value], seconds: float) -> Value:
         made, store = make(), _store()
         if len(store) >= MOST:
             _make_room(store)
+        store.pop(key, None)  # the newest stands last
         store[key] = (monotonic() + seconds, made)
         return made
     finally:
@@ -52,10 +53,13 @@ def _made(key: Hashable, make: Callable[[], Value], seconds: float) -> Value:
 
 
 def _make_room(store: dict[Hashable, tuple[float, Any]]) -> None:
-    """What is over goes first; all of it where nothing is."""
+    """What is over goes; where that is little, the older part of the rest too: a robot that reads every page
+    does not take from everybody what each page needs, which is made anew every few seconds."""
     present = monotonic()
-    over = [key for key, (until, _value) in list(store.items()) if until <= present]
-    for key in over or list(store):
+    for key, (until, _value) in list(store.items()):
+        if until <= present:
+            store.pop(key, None)
+    for key in list(store)[: max(0, len(store) - MOST * 3 // 4)]:
         store.pop(key, None)
 
 

@@ -32,7 +32,8 @@ class Group(StrEnum):
 
 
 class Document(NamedTuple):
-    """Something to find: `endpoint` and `values` make its address; `terms` are those of all its words."""
+    """Something to find: `endpoint` and `values` make its address; `terms` are those of all its words;
+    `language` is its own, where it may be another than that of the site."""
 
     group: Group
     title: str
@@ -40,6 +41,7 @@ class Document(NamedTuple):
     endpoint: str
     values: dict[str, str]
     terms: frozenset[str]
+    language: str = ""
 
     @property
     def title_terms(self) -> frozenset[str]:

@@ -116,7 +116,13 @@ def _pages(found: Mapping[str, str]) -> list[Document]:
         said = " ".join(said for ref, said in found.items() if ref.partition(":")[0] == slug)
         words = str(markup.inline(version.message).striptags())
         one = Document(
-            Group.PAGE, version.title, words, "pages.show", {"slug": slug}, frozenset(said.split())
+            Group.PAGE,
+            version.title,
+            words,
+            "pages.show",
+            {"slug": slug},
+            frozenset(said.split()),
+            version.language,
         )
         versions.setdefault(slug, one)
     return [versions[slug] for ref in found if (slug := ref.partition(":")[0]) in versions]
@@ -132,6 +138,7 @@ def _entries(found: Mapping[str, str]) -> list[Document]:
             "directory.show",
             {"code": entry.code},
             frozenset(found[entry.code].split()),
+            FIRST,
         )
         for entry in (db.session.scalars(rows) if found else ())
     ]
@@ -149,6 +156,7 @@ def _terms(found: Mapping[str, str]) -> list[Document]:
             "glossary.show",
             {"slug": term.slug},
             frozenset(said.split()),
+            term.language,
         )
         for ref, said in found.items()
         if (term := shown.get(ref.partition(":")[0]))

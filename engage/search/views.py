@@ -10,6 +10,7 @@ from engage.core.i18n import gettext as _
 from engage.core.render import render
 from engage.core.words import clean, has_words
 from engage.intake import screening
+from engage.pages.languages import direction
 from engage.pages.showing.doors import doors
 from engage.search import actions, queries
 from engage.search.documents import Group
@@ -41,5 +42,6 @@ def index() -> ResponseReturnValue:
         answer=answer,
         names=names(),
         doors=doors(),
+        side=direction,
         is_pain=screening.is_distress(question),
     )

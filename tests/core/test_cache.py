@@ -61,14 +61,24 @@ def test_a_maker_that_fails_leaves_the_way_free(app: Flask) -> None:
 
 
 def test_what_is_over_makes_room_for_what_is_new(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST", 3)
+    monkeypatch.setattr(cache, "MOST", 4)
     app.testing = False
     with app.app_context():
-        cache.remember("stays", lambda: 1, seconds=60)
-        cache.remember("goes", lambda: 1, seconds=-1)
-        cache.remember("gone", lambda: 1, seconds=-1)
-        cache.remember("new", lambda: 1, seconds=60)
-        assert set(app.extensions["engage_cache"]) == {"stays", "new"}
-        cache.remember("third", lambda: 1, seconds=60)
-        cache.remember("last", lambda: 1, seconds=60)
-        assert set(app.extensions["engage_cache"]) == {"last"}, "nothing was over: all of it goes"
+        for key in ("goes", "gone"):
+            cache.remember(key, lambda: 1, seconds=-1)
+        for key in ("stays", "other", "new"):
+            cache.remember(key, lambda: 1, seconds=60)
+        assert list(app.extensions["engage_cache"]) == ["stays", "other", "new"]
+
+
+def test_a_robot_that_reads_everything_only_drives_out_what_is_old(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST", 8)
+    app.testing = False
+    with app.app_context():
+        for number in range(40):
+            cache.remember(("page", number), lambda: 1, seconds=60)
+            held = list(app.extensions["engage_cache"])
+            assert len(held) <= 8
+            assert set(held) >= {("page", old) for old in range(max(0, number - 5), number + 1)}

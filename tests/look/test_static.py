@@ -36,13 +36,20 @@ def _contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_nothing_is_drawn_in_italics() -> None:
+    assert "italic" not in CSS
+    assert re.search(r"\bdfn,em\{font-style:normal\}", CSS), "browsers would"
+
+
 def test_first_visit_stays_light() -> None:
     sheet = len(brotli.compress(CSS.encode()))
     fonts = sum(file.stat().st_size for file in (STATIC / "fonts").glob("*.woff2"))
-    scripts = sum(file.stat().st_size for file in (STATIC / "js").glob("*.js"))
     assert sheet <= 13_000
     assert fonts <= 26_000
-    assert scripts <= 20_000
+    sizes = {file.name: file.stat().st_size for file in (STATIC / "js").glob("*.js")}
+    at_the_door = sum(size for name, size in sizes.items() if name.startswith("door"))
+    assert at_the_door <= 16_000, "only a tablet of the team that works without a network loads them"
+    assert sum(sizes.values()) - at_the_door <= 12_000
 
 
 def test_nothing_comes_from_another_host() -> None:

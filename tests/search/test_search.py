@@ -58,6 +58,17 @@ def test_forgives_accents_plurals_and_mistakes(app: Flask, asked: str, group: Gr
 
 
 @pytest.mark.usefixtures("library")
+def test_an_english_page_says_that_its_answers_are_french(nobody: Visitor) -> None:
+    nobody.client.set_cookie("language", "en")
+    for asked in ("ordonnance", "dac", "manger"):
+        nobody.get(f"/recherche?q={asked}")
+        assert '<li class="item" lang="fr" dir="ltr">' in nobody.page
+    nobody.client.set_cookie("language", "fr")
+    nobody.get("/recherche?q=dac")
+    assert '<li class="item">' in nobody.page
+
+
+@pytest.mark.usefixtures("library")
 def test_the_page_groups_its_answers_and_leads_on(nobody: Visitor) -> None:
     nobody.get("/recherche")
     assert "Que cherchez-vous" in nobody.page
