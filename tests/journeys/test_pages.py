@@ -1,4 +1,4 @@
-"""From a misspelt search to a word explained on paper; a page written, checked, mended and published."""
+"""From a misspelt search to a word on paper; a page is written and published; three people read one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from engage.core.db import db
 from engage.pages.models import PageVersion
+from engage.pages.rounds.codes import code_of
+from engage.pages.rounds.models import ReaderKind, RoundReader, Understanding
 from tests.journeys.conftest import Newcomer, Person, said
 from tests.journeys.dates import enter
 
@@ -167,3 +169,101 @@ def publish(chloe: Person) -> None:
         assert newest is not None
         assert newest.title == "Venir en fauteuil"
         assert newest.published_at is not None
+
+
+def test_a_round_of_three_on_screen_and_on_paper(newcomer: Newcomer) -> None:
+    chloe = newcomer()
+    enter(chloe, "chloe")
+    open_a_round(chloe)
+    for name in ("Irma", "Youssef", "Ginette"):
+        invite(chloe, name)
+    there = urlsplit(chloe.page.url).path
+    read_on_the_screen(newcomer(), "Irma", ReaderKind.OLDER)
+    read_on_the_screen(newcomer(), "Youssef", ReaderKind.LEARNS_FRENCH)
+    chloe.open(there)
+    type_in_the_sheet(chloe)
+    close_and_allow(chloe)
+    reader = newcomer()
+    reader.open(f"/pages/{SLUG}?texte=court")
+    assert said("Easy to read") in reader.page.inner_text("main")
+    assert not any(name in reader.page.inner_text("main") for name in ("Irma", "Youssef", "Ginette"))
+    change_a_word(chloe)
+    reader.open(f"/pages/{SLUG}?texte=court")
+    assert said("Easy to read") not in reader.page.inner_text("main"), "nobody has read these words"
+
+
+def open_a_round(chloe: Person) -> None:
+    chloe.open(f"/equipe/pages/{SLUG}/relectures/fr/1")
+    chloe.page.locator("[name=body][value=short]").check()
+    chloe.press("Open the round")
+
+
+def invite(chloe: Person, name: str) -> None:
+    chloe.page.locator("main form [name=name]").fill(name)
+    chloe.page.get_by_role("button", name=said("Invite"), exact=True).click()
+    chloe.page.wait_for_load_state()
+    chloe.look()
+
+
+def reader_named(name: str) -> RoundReader:
+    return next(one for one in db.session.scalars(select(RoundReader)) if one.name == name)
+
+
+def read_on_the_screen(reader: Person, name: str, kind: ReaderKind) -> None:
+    """With the code of their paper, line by line; they stop, and go on where they were."""
+    with reader.app.app_context():
+        code = code_of(reader_named(name))
+    reader.open("/relecture")
+    reader.page.locator("[name=code]").fill(code.lower().replace("-", " "))
+    reader.press("Begin to read")
+    reader.page.locator(f"[name=kind][value={kind}]").check(force=True)
+    reader.press("Begin to read")
+    answer(reader, Understanding.YES)
+    place = reader.page.inner_text("h1")
+    reader.press("Stop, and go on later")
+    reader.open("/relecture")
+    reader.page.locator("[name=code]").fill(code)
+    reader.press("Begin to read")
+    reader.press("Go on reading")
+    assert reader.page.inner_text("h1") == place
+    answer(reader, Understanding.NO)
+    while reader.page.locator("[name=mark]").count():
+        answer(reader, Understanding.YES)
+    reader.press("Send my answers")
+
+
+def answer(reader: Person, mark: Understanding) -> None:
+    reader.page.locator(f"button[name=mark][value={mark}]").click()
+    reader.page.wait_for_load_state()
+
+
+def type_in_the_sheet(chloe: Person) -> None:
+    with chloe.app.app_context():
+        code = reader_named("Ginette").code
+    round_ = urlsplit(chloe.page.url).path
+    paper = chloe.page.request.get(f"{chloe.address}{round_}/feuille.pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    chloe.open(f"{round_}/lecteurs/{code}/feuille")
+    chloe.page.locator("select[name=kind]").select_option(ReaderKind.PATIENT)
+    for line in chloe.page.locator(f"input[value={Understanding.UNSURE}]").all():
+        line.check()
+    chloe.press("Keep the sheet")
+
+
+def close_and_allow(chloe: Person) -> None:
+    """Two read the same line without understanding it: it stands first; the team decides, no score does."""
+    chloe.page.locator("[name=changed]").fill("Une phrase coupée en deux.")
+    chloe.press("Save")
+    chloe.press("Close the round")
+    chloe.press("Say that this version is easy to read")
+
+
+def change_a_word(chloe: Person) -> None:
+    chloe.open(f"/equipe/pages/{SLUG}")
+    chloe.page.locator("form[action$='/brouillons'] button").first.click()
+    chloe.page.wait_for_load_state()
+    short = chloe.page.locator("[name=short]")
+    short.fill(short.input_value().replace("papiers", "feuilles"))
+    chloe.press("Keep the draft")
+    chloe.open(f"/equipe/pages/{SLUG}")
+    chloe.press("Publish")

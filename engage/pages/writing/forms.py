@@ -89,6 +89,12 @@ class WriteForm(Form):
     is_up_to_date = BooleanField(_l("This translation says what the first language says now"))
     language = "fr"
 
+    @staticmethod
+    def typed(draft: PageDraft) -> dict[str, Any]:
+        """A draft as somebody would type it: its sources a line each."""
+        names = ("version", "title", "message", "simple", "short", "summary")
+        return {name: getattr(draft, name) for name in names} | {"sources": "\n".join(draft.sources)}
+
     def reads_as(self, language: str, direction: str) -> None:
         """The language of the words: sentences are counted in it, and it is typed its way."""
         self.language = language

@@ -219,3 +219,12 @@ def test_a_text_that_is_too_long_is_given_back(app: Flask, chloe: Visitor) -> No
     assert "100\u202f000" in chloe.page
     chloe.post(DRAFT, {**words, "message": "Un. Deux. Trois.", "simple": "Venez."}, status=422)
     assert "Un. Deux. Trois.</textarea>" in chloe.page
+
+
+def test_the_sources_of_a_page_are_typed_again_a_line_each(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        sample.published(sources=["Code de la santé", "La mairie, 2026"])
+        db.session.commit()
+    chloe.get("/equipe/pages/sortir")
+    chloe.follow(chloe.post("/equipe/pages/sortir/brouillons", {"language": "fr"}))
+    assert "Code de la santé\nLa mairie, 2026" in chloe.page.replace("\r\n", "\n")

@@ -102,7 +102,7 @@ def _followed(draft: PageDraft, form: WriteForm) -> dict[str, int]:
 
 
 def _form(draft: PageDraft) -> WriteForm:
-    form = WriteForm(obj=draft, data={"sources": "\n".join(draft.sources)}, without=_left_out(draft))
+    form = WriteForm(data=WriteForm.typed(draft), without=_left_out(draft))
     form.reads_as(draft.language, languages.direction(draft.language))
     return form
 
