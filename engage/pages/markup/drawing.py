@@ -28,6 +28,7 @@ from engage.pages.markup.parsing import allowed, parse, parse_line
 Picture = Callable[[str], str | None]
 GROUPED = re.compile(r"((?<!\d)\+?\d+(?:[ .\u00a0\u202f-]\d+)+)")
 KEPT = Markup('<bdi dir="ltr">{}</bdi>')
+WRITTEN_TO = "114"  # the emergency number of those who do not hear: a message, no call
 AROUND = " ,:;—–-()\u00a0\u202f"  # what may stand between a number and its words
 
 TAGS = {
@@ -161,8 +162,9 @@ class _Drawing:
 
     def _phone(self, words: str, number: re.Match[str]) -> Markup:
         dialled = re.sub(r"[^\d+]", "", number[0])
+        way, shown = ("sms", "message") if dialled == WRITTEN_TO else ("tel", "phone")
         beside = [part.strip(AROUND) for part in (words[: number.start()], words[number.end() :])]
         said = Markup("").join(Markup(" <span>{}</span>").format(part) for part in beside if part)
         return Markup(
-            '<p class="reach"><a class="call" href="tel:{}">{}<b dir="ltr">{}</b>{}</a></p>\n'
-        ).format(dialled, drawn("phone"), number[0], said)
+            '<p class="reach"><a class="call" href="{}:{}">{}<b dir="ltr">{}</b>{}</a></p>\n'
+        ).format(way, dialled, drawn(shown), number[0], said)

@@ -84,6 +84,12 @@ class TestOurMarkdown:
         assert '<img src="/images/porte" alt="Une porte" loading="lazy"><span>Entrez.</span>' in page
         assert page.count("<div") == page.count("</div>")
 
+    def test_who_does_not_hear_writes_to_114(self) -> None:
+        page = drawn("::: appeler\n- téléphone : 114 par SMS\n- téléphone : 112 partout\n:::")
+        assert 'href="sms:114"' in page
+        assert 'href="tel:112"' in page
+        assert "tel:114" not in page
+
     @pytest.mark.parametrize(
         ("text", "line", "said"),
         [
