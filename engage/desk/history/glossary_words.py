@@ -19,3 +19,7 @@ def verbs() -> dict[str, str]:
         "entries brought in": _("Addresses brought in from a file"),
         "entries taken out": _("Directory taken out as a file"),
     }
+
+
+def kinds() -> dict[str, str]:
+    return {"term": _("Explained word"), "entry": _("Directory")}

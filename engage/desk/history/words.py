@@ -166,8 +166,8 @@ def _about_results() -> dict[str, str]:
 
 def kinds() -> dict[str, str]:
     """What each kind of thing is called."""
-    found = _kinds() | guide_words.kinds() | meeting_words.kinds() | page_words.kinds()
-    return found | subject_words.kinds() | taking_part.kinds()
+    found = _kinds() | glossary_words.kinds() | guide_words.kinds() | meeting_words.kinds()
+    return found | page_words.kinds() | subject_words.kinds() | taking_part.kinds()
 
 
 def _kinds() -> dict[str, str]:
