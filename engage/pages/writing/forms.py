@@ -23,6 +23,7 @@ from engage.pages.writing.words import ICONS
 from engage.uploads.forms import PhotoField
 
 MOST_TEXT = 100_000
+WORDS = ("title", "message", "simple", "short", "summary")
 SLUG_LENGTH = 60
 NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 TAKEN = {"nouvelle"}
@@ -98,7 +99,7 @@ class WriteForm(Form):
     def reads_as(self, language: str, direction: str) -> None:
         """The language of the words: sentences are counted in it, and it is typed its way."""
         self.language = language
-        for name in ("title", "message", "simple", "short", "summary"):
+        for name in WORDS:
             self[name].render_kw = {"lang": language, "dir": direction}
 
     def validate_message(self, field: Any) -> None:
@@ -108,7 +109,7 @@ class WriteForm(Form):
     @property
     def words(self) -> dict[str, Any]:
         """The fields of a draft."""
-        texts = {name: self[name].data or "" for name in ("title", "message", "simple", "short", "summary")}
+        texts = {name: self[name].data or "" for name in WORDS}
         lines = (line.strip() for line in (self.sources.data or "").splitlines())
         return {**texts, "sources": [line for line in lines if line]}
 

@@ -120,3 +120,16 @@ def test_a_page_that_comes_back_with_a_version_is_found_in_each_language(app: Fl
             words: list(db.session.scalars(fulltext.matching("page", words))) for words in ("clés", "papers")
         }
         assert found == {"clés": ["sortir"], "papers": ["sortir:en"]}
+
+
+def test_a_draft_with_sources_is_written_on(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        sample.published("sortir-de-l-hopital", sources=["Service public, 2025", "Code de la santé"])
+        db.session.commit()
+    chloe.get(HERE)
+    chloe.post(f"{HERE}/brouillons", {"language": "fr"})
+    chloe.get(DRAFT)
+    assert "Service public, 2025\nCode de la santé</textarea>" in chloe.page
+    chloe.post(DRAFT, {**WORDS, "simple": sample.SIMPLE, "sources": "Service public, 2026"})
+    chloe.get(DRAFT)
+    assert "Service public, 2026</textarea>" in chloe.page
