@@ -88,10 +88,10 @@ def _busy(error: OperationalError) -> ResponseReturnValue:
     return _given_back(_l("Many people are writing right now. Please try again in a moment."), 503)
 
 
-def _unstorable(error: DataError) -> ResponseReturnValue:
-    """What no database can hold, such as a NUL in a text."""
+def _unstorable(error: DataError | OverflowError) -> ResponseReturnValue:
+    """What no database can hold, such as a NUL in a text or a number of 20 digits in an address."""
     db.session.rollback()
-    log.warning("unstorable", page=request.endpoint, reason=type(error.orig).__name__)
+    log.warning("unstorable", page=request.endpoint, reason=type(getattr(error, "orig", error)).__name__)
     return render("errors/400.html"), 400
 
 
@@ -116,6 +116,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, _unstorable)  # one of the two engines says it so
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _broken)

@@ -48,9 +48,15 @@ class CreateForm(FactsForm):
         ],
     )
 
-    def validate_slug(self, _field: object) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The address is looked at even where it is made from the title."""
+        is_right: bool = super().validate(extra_validators)
+        if self.slug.errors or not self.title.data:
+            return is_right
         if self.wanted_slug in TAKEN or len(self.wanted_slug) < 2:
-            raise ValidationError(_("Please choose another address."))
+            self.slug.errors = [_("Please choose another address.")]
+            return False
+        return is_right
 
     @property
     def wanted_slug(self) -> str:

@@ -133,3 +133,20 @@ def test_a_draft_with_sources_is_written_on(app: Flask, chloe: Visitor) -> None:
     chloe.post(DRAFT, {**WORDS, "simple": sample.SIMPLE, "sources": "Service public, 2026"})
     chloe.get(DRAFT)
     assert "Service public, 2026</textarea>" in chloe.page
+
+
+def test_an_address_that_leads_nowhere_is_never_given(chloe: Visitor) -> None:
+    sent = {"shelf": "path", "icon": "hospital"}
+    chloe.get("/equipe/pages/nouvelle")
+    for title in ("日本", "Nouvelle", "A"):
+        chloe.post("/equipe/pages/nouvelle", {**sent, "title": title}, status=422)
+        assert "Choisissez une autre adresse" in chloe.page
+    chloe.post("/equipe/pages/nouvelle", {**sent, "title": "日本", "slug": "japon"})
+
+
+def test_numbers_of_twenty_digits_are_no_failure(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        sample.published("sortir-de-l-hopital")
+        db.session.commit()
+    for path in ("2" * 20, f"1?avec={'2' * 20}"):
+        chloe.get(f"{HERE}/fr/versions/{path}", status=400)

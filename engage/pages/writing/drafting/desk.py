@@ -18,7 +18,7 @@ from engage.pages.models import Page, PageDraft
 from engage.pages.writing import actions as helping
 from engage.pages.writing import difference, queries, relecture
 from engage.pages.writing.drafting.typed import Typed, change, typed
-from engage.pages.writing.forms import WORDS, BeginForm, QuestionsForm, VersionForm, WriteForm, questions_form
+from engage.pages.writing.forms import BeginForm, QuestionsForm, VersionForm, WriteForm, questions_form
 from engage.pages.writing.preview import preview
 from engage.pages.writing.questions import questions
 from engage.pages.writing.words import BODIES, MODES, SEVERITIES
