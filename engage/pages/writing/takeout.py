@@ -10,17 +10,23 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.centre.queries import centre
 from engage.core.db import db
+from engage.pages.guide.models import GuideVersion
 from engage.pages.models import Page, PageDraft, PageVersion
 
 
 def record(me: Account) -> dict[str, Any]:
-    """The pages that this person answers for, the drafts they wrote in last, the versions with their name."""
+    """The pages that this person answers for, the drafts they wrote in last, what bears their name."""
     pages = select(Page.slug).where(Page.owner_id == me.id).order_by(Page.id)
     drafts = select(PageDraft).where(PageDraft.edited_by_id == me.id).options(joinedload(PageDraft.page))
     signed = (
         select(PageVersion).where(PageVersion.author == me.full_name).options(joinedload(PageVersion.page))
     )
+    guides = select(GuideVersion).where(GuideVersion.author == me.full_name)
     return {
+        "guides": [
+            {"language": one.language, "number": one.number}
+            for one in db.session.scalars(guides.order_by(GuideVersion.id))
+        ],
         "answers_for": list(db.session.scalars(pages)),
         "drafts": [_named(one) for one in db.session.scalars(drafts.order_by(PageDraft.id))],
         "versions": [
@@ -35,6 +41,7 @@ def _named(text: PageDraft | PageVersion) -> dict[str, Any]:
 
 
 def forget_person(me: Account) -> None:
-    """Their name goes from under the pages: the health centre answers for what they wrote."""
-    theirs = update(PageVersion).where(PageVersion.author == me.full_name)
-    db.session.execute(theirs.values(author=centre().name))
+    """Their name goes from under pages and guides: the health centre answers for what they wrote."""
+    for kind in (PageVersion, GuideVersion):
+        theirs = update(kind).where(kind.author == me.full_name)
+        db.session.execute(theirs.values(author=centre().name))

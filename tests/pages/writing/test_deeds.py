@@ -15,10 +15,14 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.outbox.models import Message
 from engage.pages import actions, versions
+from engage.pages.guide import actions as guides
 from engage.pages.models import PageVersion
+from engage.pages.starter import sheets
 from engage.pages.writing import actions as helping
 from engage.pages.writing import commands, queries, takeout
+from engage.pages.writing.words import ICONS
 from tests import make
+from tests.pages.guide.small import SMALL
 from tests.pages.writing import sample
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -143,7 +147,9 @@ def test_who_leaves_takes_a_copy_and_their_name() -> None:
     by = make.account("Chloé", Role.COORDINATOR)
     version = sample.published(by=by)
     actions.begin(version.page, "en", by=by)
+    guide = guides.put_before_readers(guides.begin("fr", SMALL, by=by), author=by.full_name)
     held = takeout.record(by)
+    assert held["guides"] == [{"language": "fr", "number": 1}]
     assert held["answers_for"] == ["sortir"]
     assert held["versions"] == [
         {"page": "sortir", "language": "fr", "title": "Sortir de l’hôpital", "number": 1}
@@ -151,4 +157,8 @@ def test_who_leaves_takes_a_copy_and_their_name() -> None:
     assert [one["language"] for one in held["drafts"]] == ["en"]
     takeout.forget_person(by)
     db.session.commit()
-    assert version.author == "Maison de santé des Tilleuls"
+    assert (version.author, guide.author) == ("Maison de santé des Tilleuls",) * 2
+
+
+def test_the_settings_of_a_ready_page_offer_its_own_pictogram() -> None:
+    assert {sheet.head["icon"] for sheet in sheets.sheets(sheets.FIRST)} <= set(ICONS)
