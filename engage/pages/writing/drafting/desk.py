@@ -53,15 +53,15 @@ def gone(error: Gone) -> ResponseReturnValue:
 
 def _to_write(slug: str, language: str) -> PageDraft:
     """The draft. Where it is gone but words come, another one begins, and they are shown beside it."""
-    try:
+    require(may.see_desk(me()))
+    if request.method == "GET" or queries.found_draft(slug, language):
         return _draft(slug, language)
-    except Gone as absent:
-        if request.method == "GET" or versions.latest(absent.page, language) is None:
-            raise
-        actions.begin(absent.page, language, by=None)
-        db.session.commit()
-        said = _("This page was published, or its draft thrown away, while you were writing.")
-        raise actions.Overtaken(said) from absent
+    page = queries.page(slug)
+    if versions.latest(page, language) is None:
+        raise Gone(page)
+    actions.begin(page, language, by=None)
+    db.session.commit()
+    raise actions.Overtaken(_("This page was published, or its draft thrown away, while you were writing."))
 
 
 @bp.post("/<slug>/brouillons")
@@ -154,6 +154,8 @@ def overtaken(error: actions.Overtaken) -> ResponseReturnValue:
     """The text of the other beside one's own, which stays in the form."""
     db.session.rollback()
     draft = queries.draft(**(request.view_args or {}))
+    if request.endpoint == "page_drafts.check":
+        return _asked_again(draft), 409
     form = _form(draft)
     differences = difference.between(typed(draft, form), draft)
     form.version.raw_data, form.version.data = None, draft.version
@@ -167,11 +169,7 @@ def check(slug: str, language: str) -> ResponseReturnValue:
     form = questions_form(draft)
     if not form.validate_on_submit():
         return _questions(draft, form), 422 if form.errors else 200
-    try:
-        actions.write(draft, version=form.version.data or 0, checklist=form.answers, by=owner())
-    except actions.Overtaken:
-        db.session.rollback()
-        return _asked_again(queries.draft(slug, language), form), 409
+    actions.write(draft, version=form.version.data or 0, checklist=form.answers, by=owner())
     db.session.commit()
     flash(_("Your answers are kept with the draft."), "success")
     return redirect(url_for("pages_desk.show", slug=slug))
@@ -182,8 +180,9 @@ def _questions(draft: PageDraft, form: QuestionsForm, *, is_late: bool = False) 
     return render("writing/check.html", **shown)
 
 
-def _asked_again(draft: PageDraft, form: QuestionsForm) -> str:
+def _asked_again(draft: PageDraft) -> str:
     """The answers stay; they are sent again for the words that stand there now."""
+    form = questions_form(draft)
     form.version.raw_data, form.version.data = None, draft.version
     return _questions(draft, form, is_late=True)
 
