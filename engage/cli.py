@@ -5,6 +5,7 @@ Each command loads what it runs: the process that watches over a site needs noth
 
 from __future__ import annotations
 
+import copy
 import functools
 import sys
 from collections import UserDict
@@ -161,8 +162,12 @@ def rotate_(data: Path | None) -> None:
 
 
 def in_centre(command: click.Command) -> click.Command:
-    """A command of a feature, given `--data`, run inside the site; a number it returns is the exit code."""
-    work = command.callback
+    """A command of a feature, given `--data`, run inside the site; a number it returns is the exit code.
+
+    The feature's own command stays as it is.
+    """
+    work, given = command.callback, copy.copy(command)
+    given.params = [*command.params]
 
     @functools.wraps(work or command)
     def run(data: Path | None, **said: Any) -> None:
@@ -171,8 +176,8 @@ def in_centre(command: click.Command) -> click.Command:
         with app.app_context():
             sys.exit(work(**said) if work else 0)
 
-    command.callback = run
-    return DATA(command)
+    given.callback = run
+    return DATA(given)
 
 
 class _OfFeatures(UserDict[str, click.Command]):

@@ -13,6 +13,7 @@ from engage.cli import in_centre, main
 from engage.core import migrate
 from engage.core.config import Settings
 from engage.ops import folder, held, upgrade
+from engage.pages.starter import commands as starter
 
 
 def test_every_command_but_the_groups_takes_a_folder() -> None:
@@ -81,3 +82,13 @@ def test_upgrade_says_what_it_did(app: Flask, centre: Settings) -> None:
     with held.in_use(centre.data), pytest.raises(click.ClickException, match="stop it first"):
         upgrade.run(centre)
     assert upgrade.run(centre) == f"The database went from empty to {migrate.head()}."
+
+
+def test_the_commands_of_a_feature_stay_their_own() -> None:
+    """What an operator types opens the centre around them; called from elsewhere they run where they are."""
+    own = starter.check.callback
+    pages = main.commands["pages"]
+    assert isinstance(pages, click.Group)
+    assert "check" in pages.commands
+    assert starter.check.callback is own
+    assert not [option for option in starter.check.params if option.name == "data"]
