@@ -69,7 +69,14 @@ def find(question: str) -> Answer:
     groups: dict[Group, list[Document]] = {group: [] for group in Group}
     for _hits, _title, one in sorted(kept, key=lambda row: (-row[0], -row[1])):
         groups[one.group].append(one)
-    return Answer({group: ones[:MOST_IN_A_GROUP] for group, ones in groups.items() if ones}, not asked.known)
+    shown = {group: ones[:MOST_IN_A_GROUP] for group, ones in groups.items() if ones}
+    if Group.PAGE in shown:  # what few are shown is drawn, not what many were weighed
+        shown[Group.PAGE] = [_drawn(one) for one in shown[Group.PAGE]]
+    return Answer(shown, not asked.known)
+
+
+def _drawn(page: Document) -> Document:
+    return page._replace(words=str(markup.inline(page.words).striptags()))
 
 
 def _asked(words: Sequence[str]) -> Asked:
@@ -114,11 +121,10 @@ def _pages(found: Mapping[str, str]) -> list[Document]:
     for version in wanted:
         slug = version.page.slug
         said = " ".join(said for ref, said in found.items() if ref.partition(":")[0] == slug)
-        words = str(markup.inline(version.message).striptags())
         one = Document(
             Group.PAGE,
             version.title,
-            words,
+            version.message,
             "pages.show",
             {"slug": slug},
             frozenset(said.split()),
