@@ -11,6 +11,7 @@ from flask import Flask
 
 from engage.accounts.models import Account, Role
 from engage.centre.models import Complaint
+from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.desk.queries import counts, figures
@@ -36,7 +37,7 @@ def public(**values: Any) -> Idea:
 
 
 def due(days: int, **values: Any) -> Idea:
-    return public(due_on=now().date() + timedelta(days=days), **values)
+    return public(due_on=centre_today() + timedelta(days=days), **values)
 
 
 def titles(account: Account) -> list[str]:
@@ -92,8 +93,8 @@ def test_never_more_than_seven(chloe_: Account) -> None:
         call(f"key {n}")
     make.idea("Un banc.")
     complaint()
-    make.commitment(due_on=now().date())
-    db.session.add(Batch(opened_on=now().date(), opened_by="Karim", slips=3, created_at=now()))
+    make.commitment(due_on=centre_today())
+    db.session.add(Batch(opened_on=centre_today(), opened_by="Karim", slips=3, created_at=now()))
     assert len(titles(chloe_)) == MOST == 7
 
 
@@ -127,7 +128,7 @@ def test_an_answered_idea_waits_no_more(chloe_: Account) -> None:
 
 
 def test_commitments_mails_and_boxes(chloe_: Account) -> None:
-    make.commitment("Un banc", due_on=now().date())
+    make.commitment("Un banc", due_on=centre_today())
     call("m", Channel.MAIL, State.UNCERTAIN)
     db.session.add(Batch(opened_on=date(2026, 6, 2), opened_by="Karim", slips=3, created_at=now()))
     db.session.flush()
@@ -148,7 +149,7 @@ def test_figures_over_a_year(session: None) -> None:
     public(
         received_at=now() - timedelta(days=20),
         answered_at=now() - timedelta(days=11),
-        due_on=now().date() - timedelta(days=5),
+        due_on=centre_today() - timedelta(days=5),
     )
     due(3, door=Door.PAPER)
     public(door=Door.PHONE, received_at=now() - timedelta(days=500))
