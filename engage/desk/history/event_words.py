@@ -25,6 +25,8 @@ def _about_events() -> dict[str, str]:
         "member added": _("Somebody put into a group"),
         "member changed": _("Somebody’s place in a group changed"),
         "member removed": _("Somebody taken out of a group"),
+        "member excused": _("One date missed, noted for somebody"),
+        "member back": _("Somebody comes to a date after all"),
         "members viewed": _("List of a group opened"),
         "event discarded": _("Draft of an event thrown away"),
         "dates added": _("Dates added"),

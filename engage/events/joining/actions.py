@@ -1,4 +1,4 @@
-"""Joining a group once, being signed up for what comes, missing one date, coming all the same, leaving."""
+"""Joining a group once, being signed up for what comes, leaving."""
 
 from __future__ import annotations
 
@@ -21,15 +21,12 @@ from engage.events.models import Event, Occurrence
 from engage.events.signing import actions as signing
 from engage.events.signing import line, places, sentences, taking
 from engage.events.signing import queries as signed
-from engage.events.signing import telling as signing_news
 from engage.events.signing.models import SignUp, SignUpChange
 from engage.events.signing.taking import Said, Wanted
 from engage.intake import actions as intake
 from engage.intake.models import Reply
 from engage.journal import actions as journal
 from engage.outbox import actions as outbox
-
-MISSED = (SignUpState.EXCUSED, SignUpState.CANCELLED)
 
 
 def join(
@@ -140,48 +137,6 @@ def _hush(sign_up: SignUp) -> None:
 def fill(occurrence: Occurrence) -> int:
     """Sign every member up for a date that has come near, once each whatever they did since; how many."""
     return sum(_sign_up(member, occurrence) is not None for member in queries.missing(occurrence))
-
-
-def excuse(sign_up: SignUp, *, cause: Cause = Cause.PERSON) -> None:
-    """They miss this one date; the next in line hears of the place at once. Twice is once.
-
-    Raises Refused when the date is over, or their coming was noted.
-    """
-    occurrence = places.lock_running(sign_up.occurrence_id)
-    db.session.refresh(sign_up)
-    if sign_up.state in MISSED:
-        return
-    if sign_up.state not in ACTIVE:
-        raise Refused(sentences.no_longer(sign_up))
-    signing_news.tell(sign_up, signing_news.EXCUSED, line.move(sign_up, SignUpState.EXCUSED, cause))
-    line.settle(occurrence)
-
-
-def come_back(sign_up: SignUp) -> None:
-    """They come all the same: a place if there is one, else the end of the waiting line. Twice is once.
-
-    The clock tells them, as it tells newcomers.
-
-    Raises Refused when the date is closed, or they have another sign-up for it.
-    """
-    locked = places.lock_open(sign_up.occurrence)
-    if locked is None:
-        raise Refused(sentences.why_closed(signed.date(sign_up.occurrence_id)))
-    db.session.refresh(sign_up)
-    if sign_up.state not in MISSED:
-        return
-    met = signed.met(sign_up.occurrence_id, sign_up.submission_key, sign_up.person_digest)
-    if met.same_person:
-        raise Refused(sentences.what_they_have(met.same_person))
-    room = places.Room.of(locked, met.held).past_the_line(met.held, sign_up.is_reserved)
-    sign_up.offers = 0
-    if sign_up.party <= room:
-        line.move(sign_up, SignUpState.CONFIRMED, Cause.PERSON, to_tell=True)
-        places.write_back(sign_up.occurrence)
-        return
-    sign_up.queue = met.held.last_in_line + 1
-    line.move(sign_up, SignUpState.WAITING, Cause.PERSON, to_tell=True)
-    line.settle(signed.date(sign_up.occurrence_id), here=sign_up)
 
 
 def leave(member: Member, *, by: Account | None = None) -> None:

@@ -28,6 +28,15 @@ def change(me: Account | None, member: Member) -> bool:
     return leave(me, member)
 
 
+def excuse(me: Account | None, member: Member) -> bool:
+    """One date of it."""
+    return leave(me, member)
+
+
+def come_back(me: Account | None, member: Member) -> bool:
+    return leave(me, member)
+
+
 def leave(me: Account | None, member: Member) -> bool:
     """The team, the person, and who brought them."""
     if me is None or not me.is_active:

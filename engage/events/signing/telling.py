@@ -89,6 +89,13 @@ def _excused(_sign_up: SignUp) -> str:
     return _("You do not come on this date: it is noted. You stay in the group.")
 
 
+def _excused_by_relay(_sign_up: SignUp) -> str:
+    return " ".join((
+        _("Whoever signed you up has noted that you do not come on this date."),
+        _("You stay in the group."),
+    ))  # fmt: skip
+
+
 def _removed(_sign_up: SignUp) -> str:
     return _("The team has cancelled your sign-up.")
 
@@ -112,6 +119,9 @@ CHANGED = News(_changed, is_mail_only=True)
 CHANGED_BY_TEAM = News(_changed)
 LEFT = News(_left, is_mail_only=True)
 EXCUSED = News(_excused, is_mail_only=True)
+EXCUSED_BY_RELAY = News(_excused_by_relay)
+BACK = News(_confirmed)
+BACK_IN_LINE = News(_waiting)
 REMOVED = News(_removed, is_urgent=True)
 REMOVED_BY_RELAY = News(_removed_by_relay, is_urgent=True)
 CALLED_OFF = News(_called_off, is_urgent=True)

@@ -15,7 +15,7 @@ from engage.accounts.models import Role
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.events.joining import actions, commands, queries
+from engage.events.joining import actions, commands, excusing, queries
 from engage.events.joining.models import Member
 from engage.events.kinds import CompanionRole, EventState, Need, SignUpState
 from engage.events.models import Event, Occurrence
@@ -85,7 +85,7 @@ def test_who_joins_is_signed_up_for_each_date_and_hears_of_it_once(session: None
 def test_dates_that_come_near_are_filled_once_whatever_became_of_them(session: None) -> None:
     event = walk(9)
     amina, zoe = joined(event), joined(event, "Zoé", reply=Reply.RECEPTION, contact=None)
-    actions.excuse(on(amina, 1))
+    excusing.excuse(on(amina, 1))
     signing.cancel(on(zoe, 2))
     db.session.commit()
     assert commands.fill_dates() == 0
@@ -123,15 +123,15 @@ def test_somebody_misses_a_date_and_the_next_in_line_hears_of_it(session: None) 
     event = walk(1, capacity=1)
     amina, zoe = joined(event), joined(event, "Zoé")
     assert (states(amina), states(zoe)) == ([CONFIRMED], [WAITING])
-    actions.excuse(on(amina))
-    actions.excuse(on(amina))
+    excusing.excuse(on(amina))
+    excusing.excuse(on(amina))
     db.session.commit()
     assert (states(amina), states(zoe)) == ([EXCUSED], [OFFERED])
     rows = select(SignUpChange.state).filter_by(sign_up_id=on(amina).id).order_by(SignUpChange.id)
     assert db.session.scalars(rows).all() == [CONFIRMED, EXCUSED]
-    actions.come_back(on(amina))
+    excusing.come_back(on(amina))
     assert states(amina) == [WAITING]
-    actions.excuse(on(zoe))
+    excusing.excuse(on(zoe))
     assert (states(amina), states(zoe)) == ([OFFERED], [EXCUSED])
     signing.accept(on(amina))
     assert states(amina) == [CONFIRMED]
@@ -149,18 +149,18 @@ def test_who_misses_a_date_and_comes_after_all_hears_of_both(session: None) -> N
     event = walk(1, capacity=2)
     amina, ahmed = joined(event), joined(event, "Ahmed", reply=Reply.PHONE, contact="04 00 00 00 01")
     for member in (amina, ahmed):
-        actions.excuse(on(member))
-        actions.excuse(on(member))
+        excusing.excuse(on(member))
+        excusing.excuse(on(member))
         signing_clock.tell_newcomers()
-        actions.come_back(on(member))
+        excusing.come_back(on(member))
         signing_clock.tell_newcomers()
     told = [one for one in db.session.scalars(select(Message)) if one.about_kind == "sign-up"]
     assert [one.person for one in told] == ["Amina", "Amina"]  # nobody is called for what they did themselves
     assert "Vous restez dans le groupe" in told[0].body
     assert "Votre inscription est confirmée" in told[1].body
     signed(db.session.scalars(select(Occurrence)).one(), "Zoé")
-    actions.excuse(on(amina))
-    actions.come_back(on(amina))
+    excusing.excuse(on(amina))
+    excusing.come_back(on(amina))
     signing_clock.tell_newcomers()
     every = db.session.scalars(select(Message).order_by(Message.id))
     assert "liste d’attente" in [one.body for one in every if one.person == "Amina"][-1]
@@ -168,9 +168,9 @@ def test_who_misses_a_date_and_comes_after_all_hears_of_both(session: None) -> N
 
 def test_somebody_comes_all_the_same(session: None) -> None:
     member = joined(walk(2, capacity=3), party=2)
-    actions.excuse(on(member))
+    excusing.excuse(on(member))
     for _time in range(2):
-        actions.come_back(on(member))
+        excusing.come_back(on(member))
     db.session.commit()
     assert states(member) == [CONFIRMED, CONFIRMED]
     assert [one.occurrence.taken for one in queries.coming(member)] == [2, 2]
@@ -180,22 +180,22 @@ def test_a_date_that_is_over_closed_or_taken_twice(session: None) -> None:
     event = walk(1)
     member = joined(event)
     sign_up = on(member)
-    actions.excuse(sign_up)
+    excusing.excuse(sign_up)
     db.session.commit()
     other = signed(sign_up.occurrence, "Amina")
     with pytest.raises(Refused, match="déjà une inscription"):
-        actions.come_back(sign_up)
+        excusing.come_back(sign_up)
     db.session.rollback()
     signing.cancel(other)
     sign_up.occurrence.closes_at = now() - timedelta(hours=1)
     db.session.commit()
     with pytest.raises(Refused, match="sont closes"):
-        actions.come_back(sign_up)
+        excusing.come_back(sign_up)
     db.session.rollback()
     sign_up.state = SignUpState.ATTENDED
     db.session.commit()
     with pytest.raises(Refused, match="a commencé"):
-        actions.excuse(sign_up)
+        excusing.excuse(sign_up)
     db.session.rollback()
 
 

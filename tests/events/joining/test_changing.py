@@ -16,7 +16,7 @@ from engage.accounts.models import Role
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.events.joining import actions, changing, commands, queries
+from engage.events.joining import actions, changing, commands, excusing, queries
 from engage.events.joining.models import Member
 from engage.events.kinds import Cause, CompanionRole, Need, Reminded, SignUpState
 from engage.events.models import EventQuestion, Occurrence
@@ -76,7 +76,7 @@ def test_who_belonged_before_names_were_kept(session: None) -> None:
 
 def test_a_change_is_for_all_dates_and_told_once(session: None) -> None:
     member = joined(walk(3))
-    actions.excuse(on(member, 1))
+    excusing.excuse(on(member, 1))
     words = said((CHILD, "Inès"), needs=[Need.STEP_FREE], needs_words="Un banc", answers=["Vite"])
     assert changing.change(member, **words) == []
     assert changing.change(member, **words) == []

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from engage.accounts.models import Account, Role
 from engage.core.db import db
-from engage.events.joining import actions as joining
+from engage.events.joining import excusing
 from engage.events.kinds import EventState, Reminded, SignUpState
 from engage.events.models import Occurrence
 from engage.events.planning.dating import actions as dating
@@ -388,11 +388,11 @@ def test_who_comes_after_all_is_reminded_all_the_same(walk: Occurrence) -> None:
     amina = comes(walk)
     assert run("2026-11-25 10:00", leaves=False) == [1, 0]
     with at("2026-11-25 10:01"):
-        joining.excuse(amina)
+        excusing.excuse(amina)
         db.session.commit()
         assert remind() == 0
         assert [one.state for one in reminders()] == [State.STOPPED]
-        joining.come_back(amina)
+        excusing.come_back(amina)
         db.session.commit()
         assert [remind(), remind()] == [1, 0]
         assert [one.state for one in reminders()] == [State.WAITING]
@@ -401,8 +401,8 @@ def test_who_comes_after_all_is_reminded_all_the_same(walk: Occurrence) -> None:
         db.session.commit()
     with at("2026-11-25 10:02"):
         assert remind() == 0
-        joining.excuse(amina)
-        joining.come_back(amina)
+        excusing.excuse(amina)
+        excusing.come_back(amina)
         actions.prefer(amina, Reminded.NOT)
         db.session.commit()
         assert remind() == 0
@@ -419,8 +419,8 @@ def test_what_is_not_written_again(walk: Occurrence, what: str) -> None:
     elif what == "perhaps sent":
         message.state, message.attempts = State.UNCERTAIN, 1
     with at("2026-11-25 10:01"):
-        joining.excuse(amina)
-        joining.come_back(amina)
+        excusing.excuse(amina)
+        excusing.come_back(amina)
         if what == "stopped for good":
             outbox.stop(message)
         elif what == "forgotten":

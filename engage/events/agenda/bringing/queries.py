@@ -11,7 +11,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 from engage.accounts.models import Account
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.joining import queries as joining
 from engage.events.joining.models import Member
+from engage.events.joining.queries import Coming
 from engage.events.models import Occurrence
 from engage.events.signing.models import SignUp
 
@@ -47,3 +49,18 @@ def members(relay: Account) -> Sequence[Member]:
 def member(code: str, relay: Account) -> Member:
     """Aborts with 404 for whom somebody else brought, and for who has left."""
     return db.session.scalars(_members(relay).where(Member.code == code)).one_or_none() or abort(404)
+
+
+def coming(member: Member) -> list[Coming]:
+    """The next dates they were signed up for with the group; what they signed up for alone is their own."""
+    return [
+        one
+        for one in joining.coming(member)
+        if one.sign_up and one.sign_up.submission_key == joining.key_of(member, one.occurrence)
+    ]
+
+
+def on(member: Member, date: str) -> SignUp:
+    """Their sign-up for the date of this code. Aborts with 404."""
+    found = (one.sign_up for one in coming(member) if one.occurrence.code == date)
+    return next(found, None) or abort(404)

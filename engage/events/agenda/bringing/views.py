@@ -20,7 +20,7 @@ from engage.events.agenda.forms import PartyForm, typed_before
 from engage.events.agenda.group.forms import typed_before as kept_before
 from engage.events.agenda.queries import Question
 from engage.events.joining import actions as joining
-from engage.events.joining import changing
+from engage.events.joining import changing, excusing
 from engage.events.joining import permissions as may_join
 from engage.events.joining.models import Member
 from engage.events.kinds import ACTIVE, Cause
@@ -86,6 +86,35 @@ def cancel(code: str) -> ResponseReturnValue:
 def _member(code: str) -> Member:
     require(may_join.join(me()))
     return queries.member(code, owner())
+
+
+@bp.route("/groupe/<code>")
+def show_member(code: str) -> ResponseReturnValue:
+    """Each coming date of the group, to be missed by one tap."""
+    member = _member(code)
+    return render("events/bringing/member.html", member=member, dates=queries.coming(member), words=words)
+
+
+def _noted(code: str, sentence: str) -> ResponseReturnValue:
+    db.session.commit()
+    flash(sentence, "success")
+    return redirect(url_for("bringing.show_member", code=code))
+
+
+@bp.post("/groupe/<code>/<date>/absence")
+def excuse(code: str, date: str) -> ResponseReturnValue:
+    member = _member(code)
+    require(may_join.excuse(me(), member))
+    excusing.excuse(queries.on(member, date), by=owner())
+    return _noted(code, _("It is noted for this date. The person is being told."))
+
+
+@bp.post("/groupe/<code>/<date>/retour")
+def come_back(code: str, date: str) -> ResponseReturnValue:
+    member = _member(code)
+    require(may_join.come_back(me(), member))
+    excusing.come_back(queries.on(member, date), by=owner())
+    return _noted(code, _("It is noted for this date. The person is being told."))
 
 
 @bp.route("/groupe/<code>/changement", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from engage.events.agenda import paper, words
 from engage.events.agenda.entering.forms import EnterForm, known
 from engage.events.agenda.group.forms import ChangeForm, wish
 from engage.events.agenda.queries import Question
-from engage.events.joining import actions, changing, queries, telling
+from engage.events.joining import actions, changing, excusing, queries, telling
 from engage.events.joining.models import Member
 from engage.events.joining.queries import Coming
 from engage.events.models import Event, Occurrence
@@ -197,7 +197,7 @@ def _back(code: str, sentence: str) -> ResponseReturnValue:
 @public
 def excuse(code: str, date: str) -> ResponseReturnValue:
     _one, sign_up = _on(code, date)
-    actions.excuse(sign_up)
+    excusing.excuse(sign_up)
     return _back(code, _("Thank you for telling us. See you next time!"))
 
 
@@ -205,7 +205,7 @@ def excuse(code: str, date: str) -> ResponseReturnValue:
 @public
 def come_back(code: str, date: str) -> ResponseReturnValue:
     _one, sign_up = _on(code, date)
-    actions.come_back(sign_up)
+    excusing.come_back(sign_up)
     return _back(code, str(words.STATES[sign_up.state][1]))
 
 
