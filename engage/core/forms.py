@@ -9,18 +9,22 @@ from functools import cache
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
 from wtforms.validators import Email, Length, Optional, Regexp, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.words import clean, has_words
 
 LINE_LENGTH = 200
 TEXT_LENGTH = 2000
+SHEET_BYTES = 1_000_000
 TRAP = "website"
 KEY = r"[\w-]{16,64}\Z"  # what we give out: no engine may meet anything else as a key
 
@@ -103,6 +107,25 @@ class PhoneField(TelField):
             filters=[_one_line],
             **kwargs,
         )
+
+
+class SheetField(FileField):
+    """A table (CSV) that somebody sends; after validation `content` holds its bytes, 1 MB at most."""
+
+    content: bytes = b""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"accept": ".csv,text/csv"})
+        super().__init__(label or _l("The file (CSV)"), validators, **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Raises StopValidation with a sentence that says what to do."""
+        if not isinstance(self.data, FileStorage) or not self.data.filename:
+            raise StopValidation(_("Choose a file."))
+        with self.data.stream as sent:
+            self.content = sent.read(SHEET_BYTES + 1)
+        if len(self.content) > SHEET_BYTES:
+            raise StopValidation(_("This file is too heavy: 1 MB at most here. Cut it in two."))
 
 
 @cache

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
-from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
-from engage.core.forms import Form
-from engage.core.i18n import gettext as _
+from engage.core.forms import Form, SheetField
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.sheets import SheetError
 from engage.pages.bringing import NOTHING, Plan, said
 
-MOST_BYTES = 1_000_000
-
 
 class SheetForm(Form):
-    """A CSV file; after validation `content` holds its bytes."""
+    """A CSV file as `read` takes it; `plan` says what each of its lines would bring."""
 
-    file = FileField(_l("The file (CSV)"), render_kw={"accept": ".csv,text/csv"})
+    file = SheetField()
     replace = BooleanField(_l("Where the file says it otherwise, take the words of the file"))
-    content: bytes = b""
+
+    def __init__(self, read: Callable[[IO[bytes]], Plan]) -> None:
+        super().__init__()
+        self.read, self.plan = read, Plan([], [])
 
     def validate_file(self, sent: Any) -> None:
-        if not isinstance(sent.data, FileStorage) or not sent.data.filename:
-            raise StopValidation(_("Choose a file."))
-        with sent.data.stream as stream:
-            self.content = stream.read(MOST_BYTES + 1)
-        if len(self.content) > MOST_BYTES:
-            raise StopValidation(_("This file is too heavy: 1 MB at most here. Cut it in two."))
-
-
-def planned(form: SheetForm, plan: Callable[[], Plan]) -> Plan | None:
-    """The plan of a file; None, with the reason beside the field, when it cannot be read as a whole."""
-    try:
-        found = plan()
-    except SheetError as fault:
-        form.file.errors = [said(fault)]
-        return None
-    if found.faults:
-        form.file.errors = [str(NOTHING)]
-    return found
+        try:
+            self.plan = self.read(io.BytesIO(sent.content))
+        except SheetError as fault:
+            raise StopValidation(said(fault)) from fault
+        if self.plan.faults:
+            raise StopValidation(str(NOTHING))

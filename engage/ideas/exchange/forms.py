@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional, StopValidation, ValidationError
 
-from engage.core.forms import Form, LineField, options
+from engage.core.forms import Form, LineField, SheetField, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.sheets import SheetError
@@ -22,7 +20,6 @@ from engage.ideas.models import Progress, Publication
 from engage.intake.models import Door
 from engage.themes import queries as themes
 
-MOST_BYTES = 1_000_000
 MOST_LINES = 500
 FORMATS = {
     Format.XLSX: _l("Spreadsheet (XLSX)"),
@@ -31,19 +28,12 @@ FORMATS = {
 }
 
 
-class SheetField(FileField):
-    """A CSV file that can be read as a whole; after validation `content` holds its bytes."""
+class IdeasField(SheetField):
+    """A table of ideas that can be read as a whole."""
 
-    content: bytes = b""
-
-    def pre_validate(self, _form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:
         """Raises StopValidation with a sentence that says what to do."""
-        if not isinstance(self.data, FileStorage) or not self.data.filename:
-            raise StopValidation(_("Choose a file."))
-        with self.data.stream as sent:
-            self.content = sent.read(MOST_BYTES + 1)
-        if len(self.content) > MOST_BYTES:
-            raise StopValidation(_("This file is too heavy: 1 MB at most here. Cut it in two."))
+        super().pre_validate(form)
         try:
             found = plan.read(io.BytesIO(self.content))
         except SheetError as fault:
@@ -57,7 +47,7 @@ class SheetField(FileField):
 
 
 class FileForm(Form):
-    file = SheetField(_l("The file (CSV)"), render_kw={"accept": ".csv,text/csv"})
+    file = IdeasField()
 
 
 class BringInForm(Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,7 +15,7 @@ from engage.core.render import render
 from engage.pages.directory import actions, plan, queries, words
 from engage.pages.directory import permissions as may
 from engage.pages.directory.forms import CheckForm, EditForm, EntryForm, typed
-from engage.pages.forms import SheetForm, planned
+from engage.pages.forms import SheetForm
 
 bp = Blueprint("directory_desk", __name__, url_prefix="/equipe/annuaire")
 
@@ -91,15 +89,10 @@ def put_back(code: str) -> ResponseReturnValue:
 def bring_in() -> ResponseReturnValue:
     """A table of people and services; each line is told, and when one is bad nothing is written."""
     require(may.bring_in(me()))
-    form = SheetForm()
-    found = None
-    if form.validate_on_submit():
-        found = planned(form, lambda: plan.read(io.BytesIO(form.content)))
-    if found is None or found.faults:
-        lines = found.report() if found else []
-        page = render("directory_desk/bring_in.html", form=form, words=words, lines=lines)
-        return page, 422 if form.errors else 200
-    count = actions.bring_in(found, replace=bool(form.replace.data), by=owner())
+    form = SheetForm(plan.read)
+    if not form.validate_on_submit():
+        return render("directory_desk/bring_in.html", form=form, words=words), 422 if form.errors else 200
+    count = actions.bring_in(form.plan, replace=bool(form.replace.data), by=owner())
     db.session.commit()
     flash(ngettext("%(num)s address written.", "%(num)s addresses written.", count))
     return redirect(url_for("directory_desk.index"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,7 +11,7 @@ from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
 from engage.core.render import render
-from engage.pages.forms import SheetForm, planned
+from engage.pages.forms import SheetForm
 from engage.pages.glossary import actions, missing, plan, queries
 from engage.pages.glossary import permissions as may
 from engage.pages.glossary.forms import EditTermForm, NewTermForm, typed
@@ -66,15 +64,10 @@ def remove(language: str, slug: str) -> ResponseReturnValue:
 def bring_in() -> ResponseReturnValue:
     """A table of words; each line is told, and when one is bad nothing is written."""
     require(may.bring_in(me()))
-    form = SheetForm()
-    found = None
-    if form.validate_on_submit():
-        found = planned(form, lambda: plan.read(io.BytesIO(form.content)))
-    if found is None or found.faults:
-        lines = found.report() if found else []
-        page = render("glossary_desk/bring_in.html", form=form, lines=lines)
-        return page, 422 if form.errors else 200
-    count = actions.bring_in(found, replace=bool(form.replace.data), by=owner())
+    form = SheetForm(plan.read)
+    if not form.validate_on_submit():
+        return render("glossary_desk/bring_in.html", form=form), 422 if form.errors else 200
+    count = actions.bring_in(form.plan, replace=bool(form.replace.data), by=owner())
     db.session.commit()
     flash(ngettext("%(num)s word written.", "%(num)s words written.", count))
     return redirect(url_for("glossary_desk.index"))

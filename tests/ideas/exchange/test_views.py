@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 
 from engage.accounts.models import Role
 from engage.core.db import db
-from engage.ideas.exchange import forms
 from engage.ideas.exchange.forms import MOST_LINES
 from engage.ideas.models import Idea, Publication
 from engage.intake.models import Draft, Reply
@@ -116,7 +115,7 @@ def test_a_file_that_cannot_be_read_is_refused_plainly(chloe: Visitor, content: 
 
 
 def test_a_file_that_is_too_heavy_is_refused(chloe: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forms, "MOST_BYTES", len(GOOD) - 1)
+    monkeypatch.setattr("engage.core.forms.SHEET_BYTES", len(GOOD) - 1)
     send(chloe, GOOD, status=422)
     assert "Ce fichier est trop lourd" in chloe.page
 
