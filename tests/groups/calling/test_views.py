@@ -142,7 +142,7 @@ def test_one_applies_without_account_on_one_screen_and_follows_it(app: Flask, no
     other.get(f"/candidatures/{made.code}", status=404)
     other.get("/suivi")
     other.follow(other.post("/suivi", {"code": follow_up[1]}))
-    assert "L’équipe la lit" in other.page
+    assert "Votre candidature est arrivée" in other.page
     assert "Pour aider." in other.page
     other.follow(other.post(f"/candidatures/{made.code}/retrait"))
     assert "Vous l’avez retirée" in other.page
@@ -227,7 +227,7 @@ def test_the_code_of_a_neighbour_tells_a_stranger_nothing(app: Flask, nobody: Vi
     assert first != second
     theirs, probing = followed(app, first), followed(app, second)
     assert alike(probing.page) == alike(theirs.page)
-    assert "nous vous le disons au contact" in probing.page
+    assert "la réponse est au contact que vous avez donné" in probing.page
     assert "Pour aider." in probing.page
     (made,) = everybody(app)
     assert made.code not in probing.page
@@ -240,6 +240,63 @@ def test_the_code_of_a_neighbour_tells_a_stranger_nothing(app: Flask, nobody: Vi
         assert "Vous l’avez retirée" in one.page
         assert "Pour aider." not in one.page
     assert alike(probing.page) == alike(theirs.page)
+
+
+def answered(app: Flask) -> None:
+    """The team says no to who applied first."""
+    with app.app_context():
+        made = db.session.scalars(select(Application).order_by(Application.id)).all()[0]
+        by = make.account("Zoé", Role.COORDINATOR)
+        applying.refuse(made, answer="Merci, la place est prise.", other_way="Le groupe de marche.", by=by)
+        db.session.commit()
+
+
+def test_once_the_first_is_answered_the_page_of_a_second_one_is_still_true(
+    app: Flask, nobody: Visitor
+) -> None:
+    """It says where the answer is for whom we knew, and no more: a stranger reads it as well."""
+    code, again, other = published(app), Visitor(app), Visitor(app)
+    apply(nobody, code)
+    second = code_on(again.follow(apply(again, code)).text)
+    third = code_on(other.follow(apply(other, code, {"name": "Paul Roux", "email": "paul@exemple.fr"})).text)
+    answered(app)
+    probing, waiting = followed(app, second), followed(app, third)
+    assert "L’équipe la lit" not in probing.page
+    assert "la réponse est au contact que vous avez donné" in probing.page
+    assert "la place est prise" not in probing.page
+    unnamed = waiting.page.replace("Paul Roux", "Léa Martin").replace("paul@", "lea@")
+    assert alike(probing.page) == alike(unnamed)
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_when_the_promised_day_is_over_the_page_of_a_second_one_says_whom_to_call(
+    app: Flask, nobody: Visitor, *, is_answered: bool
+) -> None:
+    code, again, other = published(app), Visitor(app), Visitor(app)
+    apply(nobody, code)
+    second = code_on(again.follow(apply(again, code)).text)
+    third = code_on(other.follow(apply(other, code, {"name": "Paul Roux", "email": "paul@exemple.fr"})).text)
+    if is_answered:
+        answered(app)
+    with time_machine.travel(now() + timedelta(days=60), tick=False):
+        probing, waiting = followed(app, second), followed(app, third)
+        for page in (probing.page, waiting.page):
+            assert "Le délai de notre réponse est passé" in page
+            assert "au plus tard le" not in page
+
+
+def test_who_applies_once_more_after_the_answer_hears_that_it_was_given(app: Flask, nobody: Visitor) -> None:
+    code = published(app)
+    apply(nobody, code)
+    apply(Visitor(app), code)
+    answered(app)
+    for _time in range(2):
+        apply(Visitor(app), code)
+    with app.app_context():
+        told = db.session.scalars(select(Message).where(Message.key.contains(" again")).order_by(Message.id))
+        bodies = [one.body or "" for one in told]
+    assert ["déjà votre candidature" in body for body in bodies] == [True, False]
+    assert "Nous avons déjà répondu à votre candidature" in bodies[1]
 
 
 def test_taking_a_second_one_back_leaves_the_first_as_it_is(app: Flask, nobody: Visitor) -> None:

@@ -88,6 +88,11 @@ def of_account(account: Account) -> Sequence[Application]:
     return db.session.scalars(rows.order_by(Application.id.desc())).all()
 
 
+def is_late(application: Application) -> bool:
+    """The day by which we promised an answer is over."""
+    return application.due_on is not None and application.due_on < centre_today()
+
+
 def twin(application: Application) -> Application | None:
     """Another application for the same thing by who is the same on the way, under the same name."""
     others = select(Application).where(

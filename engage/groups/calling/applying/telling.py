@@ -9,7 +9,7 @@ from engage.core.i18n import gettext as _
 from engage.core.i18n import speaking
 from engage.core.render import day, link, render
 from engage.groups.calling.applying import sealed
-from engage.groups.calling.models import Application
+from engage.groups.calling.models import Application, ApplicationState
 from engage.intake.models import Reply
 from engage.involvement import queries as pathway
 from engage.outbox import actions as outbox
@@ -65,11 +65,20 @@ def alert(application: Application, readers: Iterable[Account]) -> None:
 
 
 def again(application: Application) -> None:
-    """Somebody sent it once more under their name: they hear of it, whoever sent it reads nothing. Once."""
+    """Somebody sent it once more under their name: they hear of it, whoever sent it reads nothing.
+
+    Once while it waits, and once when it was answered.
+    """
     if reach(application)[0] is not Channel.RECEPTION:
         with speaking(application.language):
-            said = _("We have your application already: there is no need to send another one.")
-            _write(application, "again", said)
+            if application.state is ApplicationState.RECEIVED:
+                said = _("We have your application already: there is no need to send another one.")
+                _write(application, "again", said)
+            else:
+                said = _(
+                    "We have answered your application already. Would you like to talk about it? Call us."
+                )
+                _write(application, "again after the answer", said)
 
 
 def withdrawn(application: Application) -> None:

@@ -180,6 +180,7 @@ def show(code: str) -> ResponseReturnValue:
         title=telling.title(application),
         said=[pair for pair in zip(questions, application.said, strict=False) if pair[1]],
         is_paused=telling.is_paused(application),
+        is_late=queries.is_late(application),
     )
 
 
