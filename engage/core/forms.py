@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import EmailField, HiddenField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
@@ -144,6 +145,15 @@ class Form(FlaskForm):
             if isinstance(field.widget, HiddenInput):
                 render_kw = {"id": False, **render_kw}
             return super().render_field(field, render_kw)
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A file is read only by a field that asks for one; words are no file."""
+            sent = super().wrap_formdata(form, formdata)
+            if not isinstance(sent, CombinedMultiDict):
+                return sent
+            asked = {field.name for field in form if isinstance(field, FileField)}
+            files = [one for one in request.files.items(multi=True) if one[0] in asked]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
         def get_translations(self, _form: object) -> Any:
             """The library's own sentences, read from their file once a language instead of once a page."""

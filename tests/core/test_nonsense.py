@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -27,3 +30,13 @@ def test_nul_in_a_question_is_no_fault_of_ours(app: Flask, nobody: Visitor, engi
         nobody.get("/themes-par-nom", status=400)
     else:
         assert nobody.client.get("/themes-par-nom").text == "[]"
+
+
+@pytest.mark.parametrize("field", ["name", "reply", "acts", "phone", "submission_key"])
+def test_a_file_where_words_are_asked_is_nothing(nobody: Visitor, field: str) -> None:
+    """Each kind of field reads words in its own way, and none of them reads a file."""
+    nobody.get("/participer/envies")
+    fields = nobody.hidden() | {"name": "Lucette", "acts": "idea"}
+    fields.pop(field, None)
+    sent = fields | {field: (BytesIO(b"bonjour"), "mots.txt"), "csrf_token": nobody.token()}
+    nobody.post("/participer/envies", sent, status=422, content_type="multipart/form-data")
