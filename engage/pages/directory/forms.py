@@ -39,7 +39,7 @@ NO_DISTANCE = _l("Write a number of kilometres. Example: 2,5")
 
 def over(_form: Any, field: Any) -> None:
     """Validator: today or before; what is said to be checked in years would never grow old."""
-    if field.data > centre_today():
+    if field.data and field.data > centre_today():
         raise ValidationError(_l("This day is to come. Write the day on which somebody checked."))
 
 

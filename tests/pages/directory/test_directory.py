@@ -55,6 +55,13 @@ def test_an_entry_is_added_found_checked_changed_and_taken_out(
     nobody.get(f"/annuaire/{code}")
 
 
+@pytest.mark.parametrize("said", ["31/02/2026", "hier", "0000-00-00"])
+def test_a_day_that_is_none_is_asked_for_again(chloe: Visitor, said: str) -> None:
+    chloe.get("/equipe/annuaire/nouveau")
+    chloe.post("/equipe/annuaire/nouveau", SAID | {"checked_on": said}, status=422)
+    assert "Aide aux repas" in chloe.page
+
+
 def _after_check(chloe: Visitor, nobody: Visitor, code: str) -> str:
     chloe.get("/equipe/annuaire")
     chloe.follow(chloe.post(f"/equipe/annuaire/{code}/verification"))
