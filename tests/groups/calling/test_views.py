@@ -506,6 +506,19 @@ def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, c
         assert (line.subject_kind, line.subject_ref) == ("application", made.code)
 
 
+@pytest.mark.parametrize("deed", ["accord", "refus"])
+def test_no_answer_opens_what_somebody_left_unseen(
+    app: Flask, nobody: Visitor, chloe: Visitor, deed: str
+) -> None:
+    apply(nobody, published(app))
+    (made,) = everybody(app)
+    chloe.get("/equipe/candidatures")
+    assert "Léa Martin" in chloe.post(f"/equipe/candidatures/{made.code}/{deed}", {}, status=422).text
+    with app.app_context():
+        looked = db.session.scalars(select(Line).where(Line.verb == "application viewed")).one()
+        assert (looked.subject_ref, looked.actor) == (made.code, chloe.account.actor_id)
+
+
 def test_yes_and_no_are_said_in_words(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
     with app.app_context():
         group = make.group().id

@@ -88,8 +88,7 @@ def show(code: str) -> ResponseReturnValue:
 def look(code: str) -> ResponseReturnValue:
     """Each look at what somebody said is noted, once a day."""
     require(may.look(me()))
-    application = queries.get(code)
-    actions.look(application, by=owner())
+    application = _looked(code)
     db.session.commit()
     return _shown(application)
 
@@ -97,11 +96,22 @@ def look(code: str) -> ResponseReturnValue:
 @bp.post("/<code>/contact")
 def view_contact(code: str) -> ResponseReturnValue:
     require(may.view_contact(me()))
-    application = queries.get(code)
-    actions.look(application, by=owner())
+    application = _looked(code)
     actions.view_contact(application, by=owner())
     db.session.commit()
     return _page(application, contact=application.contact or "")
+
+
+def _looked(code: str) -> Application:
+    """Whoever sends something about it is shown what it says: the look is noted here too."""
+    application = queries.get(code)
+    actions.look(application, by=owner())
+    return application
+
+
+def _again(application: Application, **forms: Any) -> ResponseReturnValue:
+    db.session.commit()
+    return _page(application, **forms), 422
 
 
 @bp.route("/<code>/reponses", methods=["GET", "POST"])
@@ -132,9 +142,9 @@ def _same(application: Application, version: int | None) -> None:
 @bp.post("/<code>/accord")
 def accept(code: str) -> ResponseReturnValue:
     require(may.accept(me()))
-    application, form = queries.get(code), AcceptForm()
+    application, form = _looked(code), AcceptForm()
     if not form.validate():
-        return _page(application, accepting=form), 422
+        return _again(application, accepting=form)
     _same(application, form.version.data)
     said = {"answer": form.answer.data or "", "side": form.side.data}
     code = actions.accept(application, **said, mandate_ends_on=form.mandate_ends_on.data, by=owner())
@@ -149,9 +159,9 @@ def accept(code: str) -> ResponseReturnValue:
 @bp.post("/<code>/refus")
 def refuse(code: str) -> ResponseReturnValue:
     require(may.refuse(me()))
-    application, form = queries.get(code), RefuseForm()
+    application, form = _looked(code), RefuseForm()
     if not form.validate():
-        return _page(application, refusing=form), 422
+        return _again(application, refusing=form)
     _same(application, form.version.data)
     actions.refuse(application, answer=form.refusal.data or "", other_way=form.proposed, by=owner())
     return _told(application)
