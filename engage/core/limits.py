@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TypeVar
 
 from flask import Flask, current_app, request
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import Dialect, bindparam, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engage.core import keys
@@ -20,6 +21,7 @@ from engage.core.clock import now
 from engage.core.config import Settings
 from engage.core.db import Model, Moment, db, writing_aside
 from engage.core.errors import TooMany
+from engage.core.straight import Straight, at_once
 
 View = TypeVar("View", bound=Callable[..., object])
 UNITS = {"minute": 60, "hour": 3600, "day": 86400}
@@ -100,10 +102,15 @@ def tally(what: str, who: str, *, until: datetime) -> int:
 
 def _counted_aside(key: str, expires_at: datetime) -> int:
     with writing_aside(alone=True) as connection:
-        counted = connection.execute(
-            COUNT_ASIDE[connection.dialect.name], {"key": key, "expires_at": expires_at}
+        (((counted,),),) = at_once(
+            connection, (_count(connection.dialect), {"key": key, "expires_at": expires_at})
         )
-        return int(counted.scalar_one())
+        return int(counted)
+
+
+@lru_cache(maxsize=4)
+def _count(dialect: Dialect) -> Straight:
+    return Straight(COUNT_ASIDE[dialect.name], dialect, "key", "expires_at")
 
 
 def first_time(what: str, who: str, *, until: datetime) -> bool:

@@ -43,13 +43,12 @@ def come_back(sign_up: SignUp, *, by: Account | None = None) -> None:
 
     Raises Refused when the date is closed, or they have another sign-up for it.
     """
-    locked = places.lock_open(sign_up.occurrence)
+    locked, met = places.lock_and_meet(sign_up.occurrence, sign_up.submission_key, sign_up.person_digest)
     if locked is None:
         raise Refused(sentences.why_closed(signed.date(sign_up.occurrence_id)))
     db.session.refresh(sign_up)
     if sign_up.state not in MISSED:
         return
-    met = signed.met(sign_up.occurrence_id, sign_up.submission_key, sign_up.person_digest)
     if met.same_person:
         raise Refused(sentences.what_they_have(met.same_person))
     room = places.Room.of(locked, met.held).past_the_line(met.held, sign_up.is_reserved)

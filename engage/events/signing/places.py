@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Dialect, Executable, Row, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Dialect, bindparam, func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.dml import Update
 
@@ -68,16 +68,6 @@ WRITE_BACK = (
 )
 
 
-def lock_open(occurrence: Dated) -> Locked | None:
-    """Whatever adds somebody begins with this statement; None when people cannot sign up (any more).
-
-    The row stays ours until the unit ends: all who change the places of this date stand in one line.
-    """
-    db.session.flush()
-    row = _locked(db.session.connection(), occurrence.id, BUMP_OPEN)
-    return Locked._make(row) if row else None
-
-
 @lru_cache(maxsize=4)
 def meeting(dialect: Dialect) -> tuple[Straight, Straight]:
     """What is asked for a newcomer; built once."""
@@ -86,31 +76,27 @@ def meeting(dialect: Dialect) -> tuple[Straight, Straight]:
 
 
 def lock_and_meet(occurrence: Dated, key: str, person: str | None) -> tuple[Locked | None, queries.Met]:
-    """`lock_open`, then `queries.met`: on PostgreSQL in one way there and back, while others wait."""
-    connection = db.session.connection()
-    if connection.dialect.name != "postgresql":
-        return lock_open(occurrence), queries.met(occurrence.id, key, person)
+    """Whatever adds somebody begins with this; None for a date where people cannot sign up (any more).
+
+    The row stays ours until the unit ends: all who change the places of this date stand in one line. On
+    PostgreSQL the lock and the question go in one way there and back, while others wait.
+    """
     db.session.flush()
+    connection = db.session.connection()
     bump, newcomer = meeting(connection.dialect)
     date = {"date": occurrence.id}
     asked = (bump, date | {"present": now()}), (newcomer, date | {"key": key, "person": person})
     locked, (met,) = at_once(connection, *asked)
-    return Locked._make(locked[0]) if locked else None, queries.as_met(met)
+    return Locked._make(locked[0]) if locked else None, queries.met(met)
 
 
 def lock_running(occurrence_id: int) -> Occurrence:
     """Whatever else changes the places begins with this one. Raises Refused when the date is over."""
-    row = _locked(db.session, occurrence_id, BUMP_RUNNING)
-    if row is None:
-        raise Refused(_("This date is over: nothing can be changed any more."))
-    found: Occurrence = row[0]
-    return found
-
-
-def _locked(asks: Any, occurrence_id: int, bump: Executable) -> Row[Any] | None:
     fresh = {"synchronize_session": False, "populate_existing": True}
     values = {"date": occurrence_id, "present": now()}
-    found: Row[Any] | None = asks.execute(bump, values, execution_options=fresh).one_or_none()
+    found: Occurrence | None = db.session.scalars(BUMP_RUNNING, values, execution_options=fresh).one_or_none()
+    if found is None:
+        raise Refused(_("This date is over: nothing can be changed any more."))
     return found
 
 

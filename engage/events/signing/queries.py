@@ -85,13 +85,8 @@ class Met(NamedTuple):
     held: Counts
 
 
-def met(occurrence_id: int, key: str, person: str | None) -> Met:
-    """One question for all that decides about a newcomer, in the moment after the date was locked."""
-    values = {"date": occurrence_id, "key": key, "person": person}
-    return as_met(db.session.connection().execute(NEWCOMER, values).one())
-
-
-def as_met(row: Sequence[Any]) -> Met:
+def met(row: Sequence[Any]) -> Met:
+    """What `NEWCOMER` answered in the moment after the date was locked: all that decides about a newcomer."""
     *sums, form, theirs = row
     return Met(_at(form), _at(theirs), Counts._make(sums))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Dialect, Row, bindparam, event, func, select
+from sqlalchemy import Connection, Dialect, bindparam, event, func, select
 
 from engage.app import create_app
 from engage.core import units
@@ -20,19 +21,30 @@ from engage.core.db import Moment, db
 from engage.core.straight import Straight
 from engage.events.kinds import Cause, SignUpState
 from engage.events.models import Occurrence
-from engage.events.signing import line, newcomer, places
+from engage.events.signing import line, newcomer, places, queries
 from engage.events.signing.models import SignUp, SignUpChange
+from engage.events.signing.queries import Met
 from engage.outbox.models import Message
 from tests.conftest import SECRET_KEYS
 from tests.events.signing.crowd import LEGAL, Crowd, look
 
 ROUNDS = 12 if os.environ.get("ENGAGE_TEST_DEEP") else 1
+THOUGHT_SECONDS = 0.005
 PROMOTED = (SignUpState.OFFERED, SignUpState.CONFIRMED)
 
 
+def met_slowly(met: Callable[[Sequence[Any]], Met], row: Sequence[Any]) -> Met:
+    time.sleep(THOUGHT_SECONDS)
+    return met(row)
+
+
 @pytest.fixture
-def crowd(app: Flask) -> Iterator[Callable[[int], Crowd]]:
-    """Two applications, as two processes have: what one of them locks in memory does not help the other."""
+def crowd(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], Crowd]]:
+    """Two applications, as two processes have: what one of them locks in memory does not help the other.
+
+    Between what is read and what is written there is time for all others, with the lock and without it.
+    """
+    monkeypatch.setattr(queries, "met", partial(met_slowly, queries.met))
     opened: list[Flask] = []
 
     def gathered(seed: int) -> Crowd:
@@ -92,18 +104,14 @@ def promotions(changes: list[SignUpChange]) -> list[SignUpChange]:
     return given
 
 
-def read_alone(_asks: object, occurrence_id: int, bump: object) -> Row[Any] | None:
-    """The date is open, and nothing is locked."""
-    rows: Any = select(Occurrence)
-    if bump is places.BUMP_OPEN:
-        rows = select(Occurrence.id, Occurrence.capacity, Occurrence.reserved)
-    fresh = rows.where(Occurrence.id == occurrence_id).execution_options(populate_existing=True)
-    found: Row[Any] | None = db.session.execute(fresh).one_or_none()
-    return found
+def read_alone(occurrence_id: int) -> Occurrence:
+    """The date as it stands, and nothing is locked."""
+    rows = select(Occurrence).where(Occurrence.id == occurrence_id)
+    return db.session.scalars(rows.execution_options(populate_existing=True)).one()
 
 
 def meet_unlocked(meeting: Any, dialect: Dialect) -> tuple[Straight, Straight]:
-    """The same, where the first statement goes with the second one: both together are no lock."""
+    """What a newcomer is told of the date, without the first statement."""
     rows = select(Occurrence.id, Occurrence.capacity, Occurrence.reserved)
     alone = rows.where(Occurrence.id == bindparam("date"), bindparam("present", type_=Moment).is_not(None))
     return Straight(alone, dialect, "date", "present"), meeting(dialect)[1]
@@ -123,13 +131,14 @@ def test_control_without_the_first_update_places_are_sold_twice(
     SQLite has one writer at a time: there the first UPDATE stands for reading as that writer, so BEGIN
     IMMEDIATE must go too; and the second net, which holds there.
     """
-    monkeypatch.setattr(places, "_locked", read_alone)
+    monkeypatch.setattr(places, "lock_running", read_alone)
     monkeypatch.setattr(places, "meeting", partial(meet_unlocked, places.meeting))
     if engine_name == "sqlite":
         monkeypatch.setattr(units.SqliteUnits, "begin", begin_as_the_driver_does)
         monkeypatch.setattr(places, "write_back", lambda _date: None)
         fits = newcomer.COUNT.values(taken=func.min(bindparam("seats"), Occurrence.capacity))
         monkeypatch.setattr(newcomer, "COUNT", fits)
+        monkeypatch.setattr(newcomer, "asked", newcomer.asked.__wrapped__)
     for seed in range(20):
         there = crowd(seed)
         there.rush()
