@@ -14,12 +14,11 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from benchmarks import bare, events, groups, pages, report, results, servers, waves
-from benchmarks.events import Rush
 from benchmarks.filling import Filled, fill
 from benchmarks.first_visit import first_visit
 from benchmarks.load import Measured, Turn, answering, filling_bare_form, load, reading, sending_idea
 from benchmarks.queries import count_queries
-from benchmarks.report import Line, Sheet
+from benchmarks.report import Line, Rushes, Sheet
 from benchmarks.servers import Server
 from benchmarks.visitor import Visitor, expect
 from engage.core.config import Settings
@@ -112,13 +111,14 @@ def _rounds(
     return found
 
 
-def _rushes(site: Server, plain: Server, codes: list[str]) -> tuple[list[Rush], list[Rush]]:
+def _rushes(site: Server, plain: Server, codes: list[str]) -> Rushes:
     """Each at a date of its own, by turns with the bare form."""
-    ours, theirs = [], []
-    for code in codes:
-        theirs.append(events.rush(plain.port, events.bare_form))
-        ours.append(events.rush(site.port, partial(events.sign_up, code)))
-    return ours, theirs
+    dates, found = iter(codes), Rushes([], [], [])
+    for at_the_form, from_the_date in zip(dates, dates, strict=True):
+        found.bare.append(events.rush(plain.port, events.bare_form))
+        found.form.append(events.rush(site.port, partial(events.sign_up, at_the_form)))
+        found.whole.append(events.rush(site.port, partial(events.come_and_sign_up, from_the_date)))
+    return found
 
 
 def measure(engine: str, seconds: float) -> Sheet:

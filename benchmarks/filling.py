@@ -26,7 +26,7 @@ from engage.ops import folder, setup
 from engage.themes.models import Theme
 
 IDEAS = 5000
-RUSHES = 3
+RUSHES = 6
 # Each phrase stands in one idea of sixteen or so, as a word that people like to use does.
 WISHES = (
     "Un banc", "Des rendez-vous le soir", "Un plan du bâtiment", "Une ordonnance renouvelée",
