@@ -51,14 +51,18 @@ def get(me: Account | None, code: str) -> Group:
 
     How I stand in it is asked along with it.
     """
-    who = me.id if me and me.is_active else None
-    found = db.session.execute(GROUP, {"code": code, "me": who}).one_or_none()
+    found = db.session.execute(GROUP, {"code": code, "me": asked_as(me)}).one_or_none()
     group, member, pause = found or (None, None, None)
     if group is None or not (group.is_public or (me and me.is_staff) or member):
         abort(404)
-    if who and _is_reading():
-        _held()[group.id] = (member, pause) if member else None
+    hold(me, group, member, pause)
     return group
+
+
+def hold(me: Account | None, group: Group, member: Membership | None, pause: MembershipPause | None) -> None:
+    """How I stand in this group was asked along with it: a page that only shows asks no more."""
+    if me and me.is_active and _is_reading():
+        _held()[group.id] = (member, pause) if member else None
 
 
 def everything() -> Sequence[Group]:
@@ -89,6 +93,11 @@ def _standing(me: Account | None, group: Group) -> Standing | None:
     if group.id not in held:
         held[group.id] = _ask_standing(me, group)
     return held[group.id]
+
+
+def asked_as(me: Account | None) -> int | None:
+    """What `MINE` is asked with."""
+    return me.id if me and me.is_active else None
 
 
 def mine(me: Account) -> list[Group]:

@@ -7,6 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from engage.accounts.models import Account
+from engage.core.cache import remember
+from engage.core.i18n import language
 from engage.groups.models import Group, Membership
 
 
@@ -45,6 +47,11 @@ def brings_subjects(find: Subjects) -> None:
 
 def subjects(group: Group) -> list[Subject]:
     return [subject for find in _subjects.values() for subject in find(group)]
+
+
+def subjects_now(group: Group) -> list[Subject]:
+    """The same for all who may open a page of the group: looked for again after some seconds."""
+    return remember(("group subjects", group.id, language()), lambda: subjects(group))
 
 
 def moves_along(move: Moves) -> None:

@@ -21,12 +21,6 @@ def versions(group: Group) -> Sequence[Charter]:
     return db.session.scalars(rows.order_by(Charter.number.desc())).all()
 
 
-def has_one(group: Group) -> bool:
-    """Whether a version was ever published."""
-    rows = select(Charter.id).where(Charter.group_id == group.id, Charter.published_at.is_not(None))
-    return db.session.scalar(rows.limit(1)) is not None
-
-
 def in_force(group: Group) -> Charter | None:
     """The version that counts today."""
     return next(iter(versions(group)), None)
@@ -75,16 +69,6 @@ def signed(charter: Charter) -> list[Signed]:
     found = here.options(joinedload(Membership.account)).order_by(Membership.begun_at, Membership.id)
     listed = [Signed(one, agreed.get(one.account_id)) for one in db.session.scalars(found)]
     return sorted(listed, key=lambda one: one.agreement is not None)
-
-
-def to_agree(membership: Membership) -> Charter | None:
-    """The version in force of their group that this member has not agreed to, if there is one."""
-    theirs = CharterAgreement.membership_id.in_(_all_of(membership))
-    mine = theirs & (CharterAgreement.charter_id == Charter.id)
-    rows = select(Charter, CharterAgreement).outerjoin(CharterAgreement, mine)
-    last = rows.where(Charter.group_id == membership.group_id, Charter.published_at.is_not(None))
-    found = db.session.execute(last.order_by(Charter.number.desc()).limit(1)).first()
-    return found[0] if found and found[1] is None else None
 
 
 def record(account: Account) -> list[dict[str, Any]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from engage.accounts.models import Account
@@ -19,7 +19,6 @@ from engage.groups.meeting.models import Attendance, Coming, Meeting
 from engage.groups.models import Autonomy, Group, Membership
 
 A_PAGE = 50
-MOST_PENDING = 10
 TEAM_DECIDES = frozenset(list(Autonomy)[: may_group.TEAM_UNTIL["decisions"] + 1])
 """The steps at which the team writes down what a group decides; its minutes and tasks too."""
 
@@ -68,38 +67,9 @@ def of_meeting(meeting: Meeting) -> Sequence[Decision]:
     return db.session.scalars(rows.order_by(Decision.opened_at, Decision.id)).all()
 
 
-# Built once: building is half the price of asking.
-PENDING = (
-    select(Decision.code, Decision.question, Decision.closed_at)
-    .where(
-        Decision.group_id == bindparam("group"),
-        or_(
-            Decision.closed_at.is_(None),
-            and_(Decision.review_on <= bindparam("today"), Decision.reviewed_at.is_(None)),
-        ),
-    )
-    .order_by(Decision.opened_at, Decision.id)
-    .limit(MOST_PENDING)
-)
-
-
 def to_look_at() -> ColumnElement[bool]:
     """Its day of review has come, and nobody has looked yet."""
     return and_(Decision.review_on <= centre_today(), Decision.reviewed_at.is_(None))
-
-
-class Pending(NamedTuple):
-    """What the page of a group asks its members to look at."""
-
-    code: str
-    question: str
-    is_closed: bool
-
-
-def pending(group: Group) -> list[Pending]:
-    """What is still open, or comes back to be looked at again, the oldest first."""
-    rows = db.session.execute(PENDING, {"group": group.id, "today": centre_today()})
-    return [Pending(code, question, closed_at is not None) for code, question, closed_at in rows]
 
 
 def first_to_review(group: Group | None = None) -> tuple[Decision, int] | None:

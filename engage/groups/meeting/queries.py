@@ -18,7 +18,7 @@ from engage.groups import permissions as may_group
 from engage.groups import queries as groups
 from engage.groups.meeting.models import Attendance, Coming, Meeting
 from engage.groups.meeting.words import title
-from engage.groups.models import Group, Membership, MembershipWish
+from engage.groups.models import Group, Membership, MembershipPause, MembershipWish
 from engage.groups.registry import Hours
 from engage.involvement.models import Person
 
@@ -34,10 +34,25 @@ TO_COME = (
     .options(defer(Meeting.remote_link))
 )
 
+ASKED = (
+    select(Meeting, Membership, MembershipPause)
+    .join(Meeting.group)
+    .outerjoin(Membership, groups.MINE)
+    .outerjoin(MembershipPause, groups.PAUSE)
+    .where(Meeting.code == bindparam("code"))
+    .options(contains_eager(Meeting.group))
+)
+
 
 def get(me: Account | None, code: str) -> Meeting:
-    """The meeting that I may know of: of a public group, of mine, or any for the team; else 404."""
-    meeting = by_code(code)
+    """The meeting that I may know of: of a public group, of mine, or any for the team; else 404.
+
+    How I stand in its group is asked along with it.
+    """
+    found = db.session.execute(ASKED, {"code": code, "me": groups.asked_as(me)}).one_or_none()
+    meeting, member, pause = found or (None, None, None)
+    if meeting:
+        groups.hold(me, meeting.group, member, pause)
     if meeting is None or not (meeting.group.is_public or may_group.see_private(me, meeting.group)):
         abort(404)
     return meeting

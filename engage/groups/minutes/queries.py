@@ -14,23 +14,26 @@ from engage.accounts.models import Account
 from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.groups import permissions as may_group
+from engage.groups import queries as groups
 from engage.groups.deciding.models import Decision
 from engage.groups.deciding.queries import by_the_team
 from engage.groups.meeting import queries as meetings
 from engage.groups.meeting.models import Meeting
 from engage.groups.minutes.models import Correction, Minutes, MinutesState, Task
-from engage.groups.models import Group, Membership
+from engage.groups.models import Group, Membership, MembershipPause
 from engage.outbox.models import Message
 
 A_PAGE = 30
 SOON = func.coalesce(Task.due_on, date.max)
 # Built once: building is half the price of asking.
-URGENT = (
-    select(Task.text, Task.due_on, Account.first_name, Account.last_name)
-    .outerjoin(Account, Account.id == Task.owner_id)
-    .where(Task.group_id == bindparam("group"), Task.done_at.is_(None))
-    .order_by(SOON, Task.id)
-    .limit(bindparam("most"))
+READ = (
+    select(Meeting, Minutes, Membership, MembershipPause)
+    .join(Meeting.group)
+    .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
+    .outerjoin(Membership, groups.MINE)
+    .outerjoin(MembershipPause, groups.PAUSE)
+    .where(Meeting.code == bindparam("code"))
+    .options(contains_eager(Meeting.group), joinedload(Minutes.written_by))
 )
 LATE = "late task "
 """What the key of a message begins with that tells somebody of their late task."""
@@ -56,8 +59,7 @@ def get(me: Account | None, code: str) -> Reading:
 
     A draft is there for who writes it alone. 404 for anything else.
     """
-    meeting = _meeting(code)
-    minutes = of(meeting)
+    meeting, minutes = _found(me, code)
     inside = may_group.see_private(me, meeting.group)
     wrote = bool(me and me.is_active and minutes and minutes.written_by_id == me.id)
     if minutes and minutes.state is MinutesState.DRAFT and not (wrote or _writes(me, meeting.group)):
@@ -73,9 +75,12 @@ def _writes(me: Account | None, group: Group) -> bool:
     return bool(me and me.is_staff) or may_group.publish_minutes(me, group)
 
 
-def _meeting(code: str) -> Meeting:
-    rows = select(Meeting).where(Meeting.code == code).options(joinedload(Meeting.group))
-    return db.session.scalars(rows).one_or_none() or abort(404)
+def _found(me: Account | None, code: str) -> tuple[Meeting, Minutes | None]:
+    """The meeting and its minutes, with how I stand in its group: asked at once."""
+    rows = db.session.execute(READ, {"code": code, "me": groups.asked_as(me)})
+    meeting, minutes, member, pause = rows.one_or_none() or abort(404)
+    groups.hold(me, meeting.group, member, pause)
+    return meeting, minutes
 
 
 def is_open_to_all(minutes: Minutes) -> bool:
@@ -162,20 +167,6 @@ def tasks(group: Group, *, done: bool = False) -> Sequence[Task]:
         last = rows.where(Task.done_at.is_not(None)).order_by(Task.done_at.desc(), Task.id.desc())
         return db.session.scalars(last.limit(A_PAGE)).all()
     return db.session.scalars(rows.where(Task.done_at.is_(None)).order_by(SOON, Task.id)).all()
-
-
-class Urgent(NamedTuple):
-    """What is to do, by its words; `owner` is a name, or nobody's."""
-
-    text: str
-    due_on: date | None
-    owner: str
-
-
-def urgent(group: Group, most: int) -> list[Urgent]:
-    """The first things to do, the most urgent first."""
-    rows = db.session.execute(URGENT, {"group": group.id, "most": most})
-    return [Urgent(text, day, f"{first or ''} {last or ''}".strip()) for text, day, first, last in rows]
 
 
 def tasks_of(meeting: Meeting) -> Sequence[Task]:

@@ -49,19 +49,26 @@ def written(me: Account, group: Group) -> Written:
     """Their own words, the latest first; they stay theirs when they have left."""
     of_group = select(Meeting.id).where(Meeting.group_id == group.id)
     wishes = select(AgendaItem).where(AgendaItem.proposed_by_id == me.id, AgendaItem.meeting_id.in_(of_group))
-    said = select(Correction).where(Correction.account_id == me.id, Correction.meeting_id.in_(of_group))
+    minutes, corrections = _minuted(me, group)
     papers = select(GroupDocument).filter_by(added_by_id=me.id, group_id=group.id)
     tasks = select(Task).filter_by(owner_id=me.id, group_id=group.id)
     return Written(
         db.session.scalars(wishes.order_by(AgendaItem.id.desc()).limit(MOST)).all(),
-        db.session.scalars(said.order_by(Correction.id.desc()).limit(MOST)).all(),
+        corrections,
         db.session.scalars(papers.order_by(GroupDocument.id.desc()).limit(MOST)).all(),
-        _minutes(me, group),
+        minutes,
         db.session.scalars(tasks.order_by(Task.id.desc()).limit(MOST)).all(),
     )
 
 
-def _minutes(me: Account, group: Group) -> Sequence[Minutes]:
-    rows = select(Minutes).filter_by(written_by_id=me.id).join(Minutes.meeting)
-    theirs = rows.where(Meeting.group_id == group.id).options(contains_eager(Minutes.meeting))
-    return db.session.scalars(theirs.order_by(Meeting.starts_at.desc()).limit(MOST)).all()
+def _minuted(me: Account, group: Group) -> tuple[list[Minutes], list[Correction]]:
+    """The minutes that I wrote, and what I would have said otherwise in any: asked at once."""
+    said = (Correction.meeting_id == Minutes.meeting_id) & (Correction.account_id == me.id)
+    rows = select(Minutes, Correction).join(Minutes.meeting).outerjoin(Correction, said)
+    mine = (Minutes.written_by_id == me.id) | Correction.id.is_not(None)
+    theirs = rows.where(Meeting.group_id == group.id, mine).options(contains_eager(Minutes.meeting))
+    found = db.session.execute(
+        theirs.order_by(Meeting.starts_at.desc(), Correction.id.desc()).limit(MOST)
+    ).all()
+    written = dict.fromkeys(minutes for minutes, _said in found if minutes.written_by_id == me.id)
+    return list(written), [correction for _minutes, correction in found if correction]

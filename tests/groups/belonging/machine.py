@@ -169,10 +169,12 @@ class Belonging(RuleBasedStateMachine):
 
     @rule(which=ANY, kind=KINDS, holder=ANY)
     def change(self, which: int, kind: MemberKind, holder: int) -> None:
+        """On a page that may be older than a renewal: the mandate is the renewed one."""
         if member := self.member(which):
             stands_in = self.member(holder) if kind is MemberKind.SUBSTITUTE else None
+            held = self.latest(member).mandate_ends_on
             if made := self.do(lasting.change, member, kind, substitute_for=stands_in, by=self.by):
-                assert made.mandate_ends_on == member.mandate_ends_on
+                assert made.mandate_ends_on == held
                 self.note(made)
 
     @rule(which=ANY, days=DAYS, what=st.sampled_from(["pause", "pause", "come_back", "choose"]))

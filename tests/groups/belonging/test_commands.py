@@ -21,6 +21,7 @@ from engage.groups.charter.models import Charter
 from engage.groups.meeting.calendar import queries as calendar
 from engage.groups.meeting.models import Attendance, Coming
 from engage.groups.models import Group, MemberKind, Membership, MembershipWish, Side
+from engage.groups.space.waiting import waiting
 from engage.outbox.models import Channel, Message
 from tests import make
 from tests.groups.belonging.test_actions import nadia
@@ -202,6 +203,17 @@ def test_a_duty_that_changes_keeps_the_question_and_does_not_ask_twice() -> None
     assert queries.renewal(made)
 
 
+def test_a_duty_changed_on_a_page_older_than_a_yes_keeps_the_mandate_that_was_renewed() -> None:
+    group, by, amina = make.group(), make.account("Chloé", Role.COORDINATOR), make.account()
+    before = belongs(group, days=30, account=amina)
+    commands.propose_renewals()
+    again = lasting.answer(db.session.get_one(Renewal, before.id), True, by=amina)
+    made = lasting.change(before, MemberKind.SECRETARY, by=by)
+    assert again.mandate_ends_on != before.mandate_ends_on
+    assert (made.mandate_ends_on, made.kind) == (again.mandate_ends_on, MemberKind.SECRETARY)
+    assert not again.is_active
+
+
 def test_invitations_are_forgotten_thirty_days_after_their_end() -> None:
     group, by = make.group(), make.account("Chloé", Role.COORDINATOR)
     used, _code = actions.invite(group, account=make.account(), side=Side.PATIENT, by=by)
@@ -289,7 +301,7 @@ def test_what_was_said_goes_along_with_a_duty_and_stops_with_the_group() -> None
     address = calendar.token(member, queries.wish(member).feed)
     again = lasting.change(member, MemberKind.SECRETARY, by=by)
     assert db.session.get(Attendance, (coming.id, again.id))
-    assert charter_queries.to_agree(again) is None
+    assert waiting(amina, group).charter is None
     assert [bool(one.agreement) for one in charter_queries.signed(charter)] == [True]
     assert calendar.owner(address) is again
     actions.close(group, by=by)

@@ -17,6 +17,7 @@ from engage.groups.charter import permissions as may
 from engage.groups.charter.models import Charter, CharterAgreement
 from engage.groups.charter.words import PARTS
 from engage.groups.models import Group, MembershipPause
+from engage.groups.space.waiting import waiting
 from engage.outbox.models import Channel, Message
 from tests import make
 
@@ -86,16 +87,16 @@ def test_a_part_without_words_is_not_published(group: Group, by: Account) -> Non
 def test_members_agree_once_and_a_new_version_asks_again(group: Group, by: Account) -> None:
     amina = make.account("Amina")
     member = make.membership(group, amina)
-    assert queries.to_agree(member) is None
+    assert waiting(amina, group).charter is None
     first = published(group, by)
-    assert queries.to_agree(member) is first
+    assert waiting(amina, group).charter == first.number
     actions.agree(first, member, by=amina)
     actions.agree(first, member, by=amina)
     assert db.session.scalar(select(func.count()).select_from(CharterAgreement)) == 1
-    assert queries.to_agree(member) is None
+    assert waiting(amina, group).charter is None
     second = published(group, by)
     assert (second.number, second.we_promise) == (2, first.we_promise)
-    assert queries.to_agree(member) is second
+    assert waiting(amina, group).charter == second.number
     with pytest.raises(Refused, match="plus récente"):
         actions.agree(first, member, by=amina)
     agreement = queries.agreement(first, member)

@@ -32,8 +32,10 @@ def propose(code: str) -> ResponseReturnValue:
     """Every member reads it here, also when nothing can be added any more."""
     meeting = meetings.get(me(), code)
     require(may_group.see_private(me(), meeting.group))
-    subjects = registry.subjects(meeting.group)
     form = WishForm()
+    subjects = (
+        registry.subjects(meeting.group) if form.is_submitted() else registry.subjects_now(meeting.group)
+    )
     form.offer(subjects)
     if form.is_submitted():
         require(may.propose(me(), meeting))
