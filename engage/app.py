@@ -10,7 +10,7 @@ from flask import Flask
 
 from engage.accounts import session as account_session
 from engage.centre import queries as centre_queries
-from engage.core import cache, compress, db, errors, guard, health, i18n, keys, limits, render
+from engage.core import addresses, cache, compress, db, errors, guard, health, i18n, keys, limits, render
 from engage.core.config import Settings
 
 # A feature is a package; its blueprints stand as `bp` in views.py and desk.py.
@@ -142,6 +142,7 @@ def _bare(settings: Settings, held: keys.Keys) -> Flask:
     app.secret_key = held.session
     app.testing = settings.testing
     app.jinja_environment = render.Templates
+    addresses.init_app(app)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.sqlalchemy_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = db.engine_options(settings.sqlalchemy_url)
     return app
