@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -39,15 +39,17 @@ def door(held: DoorPass, asked: Mapping[str, str]) -> dict[str, Any]:
     """
     date, typed = held.occurrence, asked.get("q", "")[:200]
     guests, is_blank = queries.roster(date), BLANK in asked
+    listed = [guest for guest in guests if fits(guest, typed) and not is_blank]
     return {
         "date": date,
         "held": held,
-        "guests": [guest for guest in guests if fits(guest, typed) and not is_blank],
+        "guests": listed,
+        "told": _told(listed),
         "everybody": len(guests),
         "people": sum(guest.party for guest in guests if guest.is_here),
         "asked": typed,
         "ends": milliseconds(held.ends_at),
-        "at": 0 if is_blank else milliseconds(now()),
+        "at": 0 if is_blank or typed else milliseconds(now()),
     }
 
 
@@ -89,8 +91,14 @@ def fits(guest: Guest, typed: str) -> bool:
 
 
 def state(occurrence: Occurrence) -> dict[str, Any]:
+    """What the script hears after each word of its own."""
+    people = _told(queries.roster(occurrence))
+    return {"people": people, "counted": occurrence.head_count or 0, "at": milliseconds(now())}
+
+
+def _told(guests: Sequence[Guest]) -> list[dict[str, Any]]:
     """The list for the script: no contact, no need, nobody's companions."""
-    people = [
+    return [
         {
             "code": guest.code,
             "name": guest.name,
@@ -99,6 +107,5 @@ def state(occurrence: Occurrence) -> dict[str, Any]:
             "whole": guest.whole,
             "state": guest.state.value,
         }
-        for guest in queries.roster(occurrence)
+        for guest in guests
     ]
-    return {"people": people, "counted": occurrence.head_count or 0, "at": milliseconds(now())}

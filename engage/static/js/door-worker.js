@@ -1,33 +1,25 @@
 // Shows the page of the door where there is no network. What it needs lies in one cache a date, named
 // "door <code>", which the page fills, and wipes as a whole: the page itself lies there without a name in it.
-var PATIENCE = 4000;
+const PATIENCE = 4000;
+const kept = (request) => caches.match(request, { ignoreSearch: true, ignoreVary: true });
 
-function kept(request) { return caches.match(request, { ignoreSearch: true, ignoreVary: true }); }
-
-function fresh(request) {
-  var url = new URL(request.url), path = url.pathname;
-  var cache = "door " + path.split("/")[2];
-  return fetch(request).then(function (answer) {
-    return answer.status === 404 ? caches.delete(cache).then(function () { return answer; }) : answer;
-  });
+async function fresh(request) {
+  const answer = await fetch(request);
+  if (answer.status === 404) await caches.delete("door " + new URL(request.url).pathname.split("/")[2]);
+  return answer;
 }
 
 // The network first; where it is slow, what was kept.
-function page(request) {
-  var asked = fresh(request);
-  var late = new Promise(function (done) { setTimeout(done, PATIENCE); });
-  return Promise.race([
-    asked.catch(function () { return kept(request).then(function (found) { return found || Response.error(); }); }),
-    late.then(function () { return kept(request); }).then(function (found) { return found || asked; })
-  ]);
+async function page(request) {
+  const asked = fresh(request), late = new Promise((done) => setTimeout(done, PATIENCE));
+  const answer = await Promise.race([asked, late]).catch(() => null);
+  return answer ?? await kept(request) ?? asked;
 }
 
-self.addEventListener("install", function () { self.skipWaiting(); });
-self.addEventListener("activate", function (event) { event.waitUntil(self.clients.claim()); });
-self.addEventListener("fetch", function (event) {
-  var request = event.request;
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => {
+  const { request } = event;
   if (request.method !== "GET") return;
-  event.respondWith(request.mode === "navigate" ? page(request) : kept(request).then(function (found) {
-    return found || fetch(request);
-  }));
+  event.respondWith(request.mode === "navigate" ? page(request) : kept(request).then((found) => found ?? fetch(request)));
 });

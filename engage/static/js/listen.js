@@ -1,92 +1,84 @@
 // Reads a page aloud with a voice of this device, a sentence at a time; without such a voice nothing is offered.
-(function () {
-  var box = document.querySelector("[data-listen]"), engine = window.speechSynthesis;
-  if (!box || !engine || !window.SpeechSynthesisUtterance) { return; }
-  var language = box.dataset.listen, play = box.querySelector("[data-play]"), stop = box.querySelector("[data-stop]");
-  var speed = box.querySelector("[data-speed]"), label = play.querySelector("span"), first = label.textContent;
-  var BLOCKS = ".leaf h1, .leaf .core p, .leaf-text :is(h2, h3, p, li)";
-  var sentences = null, at = 0, isReading = false, turn = 0;
+const box = document.querySelector("[data-listen]"), engine = window.speechSynthesis, language = box.dataset.listen;
+const [play, stop, speed] = ["play", "stop", "speed"].map((mark) => box.querySelector(`[data-${mark}]`));
+const label = play.querySelector("span"), first = label.textContent;
+const BLOCKS = ".leaf h1, .leaf .core p, .leaf-text :is(h2, h3, p, li)";
+let sentences = null, at = 0, saying = null;
 
-  // Only voices that work without a network: no word of a page leaves the device.
-  function voice() {
-    return engine.getVoices().find(function (one) {
-      return one.localService && one.lang.toLowerCase().replace("_", "-").split("-")[0] === language;
-    });
+// Only voices that work without a network: no word of a page leaves the device.
+function voice() {
+  const speaks = (one) => one.lang.toLowerCase().split(/[-_]/)[0] === language;
+  return engine?.getVoices().find((one) => one.localService && speaks(one));
+}
+
+// The sentences of a text; all of it where the browser knows none.
+function cut(text) {
+  if (!window.Intl?.Segmenter) return [{ index: 0, segment: text }];
+  return new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
+}
+
+// The places in a block between which a sentence stands.
+function range(block, from, to) {
+  const made = document.createRange(), walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (from >= 0 && from < node.length) made.setStart(node, from);
+    if (to > 0 && to <= node.length) made.setEnd(node, to);
+    from -= node.length;
+    to -= node.length;
   }
+  return made;
+}
 
-  function cut(text) {
-    if (window.Intl && Intl.Segmenter) {
-      return Array.from(new Intl.Segmenter(language, { granularity: "sentence" }).segment(text), function (one) {
-        return { from: one.index, to: one.index + one.segment.length };
-      });
+function found() {
+  const all = [];
+  for (const block of document.querySelectorAll(BLOCKS)) {
+    if (block.closest(".asked, .no-print, noscript") || block.querySelector("p, li")) continue;
+    for (const { index, segment } of cut(block.textContent)) {
+      const words = segment.replace(/\s+/g, " ").trim();
+      if (words) all.push({ words, block, range: range(block, index, index + segment.length) });
     }
-    return [{ from: 0, to: text.length }];
   }
+  return all;
+}
 
-  // The places in the page between which a sentence stands.
-  function range(nodes, from, to) {
-    var made = document.createRange(), passed = 0;
-    nodes.forEach(function (node) {
-      var end = passed + node.length;
-      if (from >= passed && from < end) { made.setStart(node, from - passed); }
-      if (to > passed && to <= end) { made.setEnd(node, to - passed); }
-      passed = end;
-    });
-    return made;
-  }
+function mark(one) {
+  const marks = CSS.highlights;
+  document.querySelector(".is-read")?.classList.remove("is-read");
+  marks?.delete("read");
+  if (!one) return;
+  if (marks) marks.set("read", new Highlight(one.range));
+  else one.block.classList.add("is-read");
+  one.block.scrollIntoView({ block: "nearest" });
+}
 
-  function found() {
-    var all = [];
-    document.querySelectorAll(BLOCKS).forEach(function (block) {
-      if (block.closest(".asked, .no-print, noscript") || block.querySelector("p, li")) { return; }
-      var nodes = [], walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) { nodes.push(walker.currentNode); }
-      var text = nodes.map(function (node) { return node.data; }).join("");
-      cut(text).forEach(function (part) {
-        var words = text.slice(part.from, part.to).replace(/\s+/g, " ").trim();
-        if (words) { all.push({ words: words, block: block, range: range(nodes, part.from, part.to) }); }
-      });
-    });
-    return all;
-  }
+function show() {
+  label.textContent = saying ? play.dataset.pause : at ? play.dataset.again : first;
+  stop.hidden = !saying && !at;
+}
 
-  function mark(one) {
-    document.querySelectorAll(".is-read").forEach(function (block) { block.classList.remove("is-read"); });
-    if (window.CSS && CSS.highlights) {
-      CSS.highlights.delete("read");
-      if (one) { CSS.highlights.set("read", new Highlight(one.range)); }
-    } else if (one) { one.block.classList.add("is-read"); }
-    if (one) { one.block.scrollIntoView({ block: "nearest" }); }
-  }
+function say() {
+  const one = sentences[at];
+  if (!one) return end();
+  const said = new SpeechSynthesisUtterance(one.words);
+  Object.assign(said, { voice: voice(), lang: language, rate: Number(speed.value) });
+  said.onend = () => { if (said === saying) { at += 1; say(); } };
+  said.onerror = () => { if (said === saying) pause(); };
+  saying = said;
+  mark(one);
+  show();
+  engine.speak(said);
+}
 
-  function show() {
-    label.textContent = isReading ? play.dataset.pause : at ? play.dataset.again : first;
-    stop.hidden = !isReading && !at;
-  }
+// Several phones cannot pause a voice: it stops, and begins this sentence again.
+function pause() { saying = null; engine.cancel(); show(); }
+function end() { at = 0; pause(); mark(null); }
+function begin() { sentences ??= found(); engine.cancel(); say(); }
+function offer() { box.hidden = !voice(); }
 
-  function say() {
-    var one = sentences[at], mine = ++turn;
-    if (!one) { end(); return; }
-    var said = new SpeechSynthesisUtterance(one.words);
-    said.voice = voice();
-    said.lang = language;
-    said.rate = Number(speed.value);
-    said.onend = function () { if (mine === turn && isReading) { at += 1; say(); } };
-    said.onerror = function () { if (mine === turn && isReading) { pause(); } };
-    mark(one);
-    engine.speak(said);
-  }
-
-  // Several phones cannot pause a voice: it stops, and begins this sentence again.
-  function pause() { isReading = false; turn += 1; engine.cancel(); show(); }
-  function end() { pause(); at = 0; mark(null); show(); }
-  function begin() { sentences = sentences || found(); isReading = true; show(); engine.cancel(); say(); }
-
-  play.addEventListener("click", function () { if (isReading) { pause(); } else { begin(); } });
-  stop.addEventListener("click", function () { end(); play.focus(); });
-  speed.addEventListener("change", function () { if (isReading) { engine.cancel(); say(); } });
-  addEventListener("pagehide", function () { engine.cancel(); });
-  function offer() { box.hidden = !voice(); }
-  offer();
-  if (engine.addEventListener) { engine.addEventListener("voiceschanged", offer); }
-})();
+play.addEventListener("click", () => (saying ? pause() : begin()));
+stop.addEventListener("click", () => { end(); play.focus(); });
+speed.addEventListener("change", () => { if (saying) begin(); });
+addEventListener("pagehide", () => engine?.cancel());
+engine?.addEventListener?.("voiceschanged", offer);
+offer();

@@ -4,5 +4,5 @@ addEventListener("click", (event) => {
   if (!link) return;
   const places = [...document.querySelectorAll(".leaf-text [id^=partie-]")];
   const above = places.filter((place) => place.getBoundingClientRect().top < innerHeight / 3);
-  link.hash = above.length ? above.at(-1).id : "";
+  link.hash = above.at(-1)?.id ?? "";
 });

@@ -1,5 +1,5 @@
 // Shows the "print" buttons where a script can do what they say.
-document.querySelectorAll("[data-print]").forEach(function (button) {
+for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
-  button.addEventListener("click", function () { window.print(); });
-});
+  button.addEventListener("click", () => print());
+}

@@ -2,13 +2,12 @@
 const address = document.currentScript.dataset.look;
 const form = document.querySelector("form.writing");
 const REST = 1200;
-let timer = 0;
-let asked = 0;
+let timer, asked = 0;
 
 async function look() {
   const number = ++asked;
   const response = await fetch(address, { method: "POST", body: new FormData(form) }).catch(() => null);
-  if (!response || !response.ok || number !== asked) return;
+  if (!response?.ok || number !== asked) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const part of fresh.querySelectorAll("[data-look-part]")) {
     const before = document.getElementById(part.id);
@@ -19,8 +18,7 @@ async function look() {
 }
 
 form.addEventListener("input", (event) => {
-  if (!event.target.closest("[data-look-part]")) {
-    clearTimeout(timer);
-    timer = setTimeout(look, REST);
-  }
+  if (event.target.closest("[data-look-part]")) return;
+  clearTimeout(timer);
+  timer = setTimeout(look, REST);
 });
