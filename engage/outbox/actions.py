@@ -138,6 +138,12 @@ def forget_reader(addresses: Iterable[str | None], *, about: tuple[str, str] | N
         _forget(theirs, address_digest=None)
 
 
+def forget_teller(account_id: int) -> None:
+    """That it was told stays; who told it is nobody any more."""
+    theirs = update(Message).where(Message.told_by_id == account_id)
+    db.session.execute(theirs.values(told_by_id=None, told_by_name=""))
+
+
 def _digests(address: str) -> Iterable[str | None]:
     return (address_digest(channel, address.strip()) for channel in Channel)
 

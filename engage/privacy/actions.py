@@ -15,6 +15,7 @@ from engage.groups.partnering import actions as partnering
 from engage.ideas.models import Idea
 from engage.intake.models import Reply
 from engage.involvement import actions as involvement
+from engage.involvement.sources import actions as sources
 from engage.journal.actions import record
 from engage.outbox import actions as outbox
 from engage.pages.rounds import forgetting as readings
@@ -47,6 +48,7 @@ def erase_me(me: Account) -> None:
     letters = queries.posted_to(me)
     applications.forget_person(me)
     involvement.forget_account(me)
+    sources.forget_person(me)
     groups.forget_person(me)
     signing.forget_person(me)
     hours.forget_person(me)
@@ -58,4 +60,5 @@ def erase_me(me: Account) -> None:
         erase_contact(idea)
     readings.forget_person(me)
     outbox.forget_reader([me.email, me.phone, me.whom, *letters])
+    outbox.forget_teller(me.id)
     accounts.erase(me)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from engage.accounts.models import Account
 from engage.centre.queries import centre
 from engage.core.db import db
+from engage.pages.directory.models import Entry
 from engage.pages.guide.models import GuideVersion
 from engage.pages.models import Page, PageDraft, PageVersion
 
@@ -41,7 +42,13 @@ def _named(text: PageDraft | PageVersion) -> dict[str, Any]:
 
 
 def forget_person(me: Account) -> None:
-    """Their name goes from under pages and guides: the health centre answers for what they wrote."""
+    """Their name goes from under pages and guides: the health centre answers for what they wrote.
+
+    So does their first name, by which the directory says who checked it.
+    """
     for kind in (PageVersion, GuideVersion):
         theirs = update(kind).where(kind.author == me.full_name)
         db.session.execute(theirs.values(author=centre().name))
+    checked = update(Entry).where(Entry.checked_by == me.first_name)
+    whoever = checked if me.is_staff else checked.where(Entry.changed_by_id == me.id)
+    db.session.execute(whoever.values(checked_by=""))
