@@ -86,6 +86,7 @@ def judge(one: Feedback, occurrence: Occurrence, *, state: Shown, by: Account) -
 
 def write_minutes(occurrence: Occurrence, *, words: str, seen: str, by: Account) -> None:
     """What everybody reads of it. Raises Refused when somebody else wrote since `seen` was shown."""
+    db.session.refresh(occurrence, ["minutes_words"], with_for_update=True)
     if seen != mark(occurrence.minutes_words):
         raise Refused(_("Somebody wrote these minutes meanwhile. Copy your words, and look at theirs."))
     if occurrence.minutes_words != words:

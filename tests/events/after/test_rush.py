@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from engage.core.db import db
 from engage.core.errors import Refused
@@ -14,6 +14,7 @@ from engage.events.after import actions, queries
 from engage.events.after.models import Face, Feedback
 from engage.events.kinds import SigningUp
 from engage.events.models import Occurrence
+from tests import make
 from tests.events.after.conftest import kept
 
 PEOPLE, KEYS = 3, 6
@@ -54,6 +55,19 @@ def test_no_more_answers_than_people_whoever_is_first(app: Flask) -> None:
     code = kept(app, people=PEOPLE, signing_up=SigningUp.REQUIRED)
     assert rush(app, code) == []
     assert answers(app) == PEOPLE
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_minutes_that_somebody_sends_meanwhile_are_not_written_over(app: Flask) -> None:
+    """SQLite lets one in after the other: who comes second reads what the first wrote."""
+    code = kept(app)
+    with app.test_request_context("/", method="POST"):
+        date = db.session.scalars(select(Occurrence).filter_by(code=code)).one()
+        theirs = update(Occurrence).where(Occurrence.id == date.id).values(minutes_words="Les leurs.")
+        with db.engine.begin() as other:
+            other.execute(theirs)
+        with pytest.raises(Refused):
+            actions.write_minutes(date, words="Les miens.", seen=actions.mark(""), by=make.account())
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"])
