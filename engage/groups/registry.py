@@ -33,7 +33,7 @@ class Hours(NamedTuple):
 Moves = Callable[[Membership, Membership], None]
 Stops = Callable[[Group, Account], None]
 Subjects = Callable[[Group], list[Subject]]
-Given = Callable[[Account, int], list[Hours]]
+Given = Callable[[Account, date, date], list[Hours]]
 _subjects: dict[str, Subjects] = {}
 _hours: dict[str, Given] = {}
 _moves: dict[str, Moves] = {}
@@ -75,9 +75,9 @@ def closed(group: Group, by: Account) -> None:
 
 
 def brings_hours(find: Given) -> None:
-    """A feature says which hours a person gave in a year."""
+    """A feature says which hours a person gave from one day to another."""
     _hours[find.__module__] = find
 
 
-def hours(account: Account, year: int) -> list[Hours]:
-    return sorted(found for find in _hours.values() for found in find(account, year))
+def hours(account: Account, first: date, last: date) -> list[Hours]:
+    return sorted(found for find in _hours.values() for found in find(account, first, last))

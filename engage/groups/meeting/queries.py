@@ -149,8 +149,8 @@ def readers(group: Group) -> list[Reader]:
     return [Reader(*row) for row in found if row[0].id not in paused]
 
 
-def minutes_given(account: Account, year: int) -> list[Hours]:
-    """The meetings of a year at which this person was, also in somebody's place, for their hours."""
+def minutes_given(account: Account, first: date, last: date) -> list[Hours]:
+    """The meetings from one day to another at which this person was, also in somebody's place."""
     holder, substitute = aliased(Membership), aliased(Membership)
     rows = select(Meeting).join(Attendance, Attendance.meeting_id == Meeting.id).join(Meeting.group)
     rows = rows.join(holder, holder.id == Attendance.membership_id)
@@ -159,7 +159,7 @@ def minutes_given(account: Account, year: int) -> list[Hours]:
         and_(Attendance.substitute_id.is_(None), holder.account_id == account.id),
         substitute.account_id == account.id,
     )
-    within = Meeting.day.between(date(year, 1, 1), date(year, 12, 31))
+    within = Meeting.day.between(first, last)
     came = rows.where(there, within, Attendance.coming == Coming.CAME).distinct()
     found = db.session.scalars(came.options(contains_eager(Meeting.group)).order_by(Meeting.starts_at))
     return [Hours(meeting.day, title(meeting), meeting.minutes) for meeting in found]

@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import ColumnElement, ScalarSelect, Select, extract, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account, Role
-from engage.centre.queries import centre_today, zone
-from engage.core.clock import local
 from engage.core.db import db
 from engage.groups.meeting import queries as meetings
 from engage.groups.models import Group, Membership
@@ -142,13 +140,13 @@ def year(account: Account, number: int) -> Year:
         number,
         db.session.scalars(_missions(account).where(within(Mission.first_day, number))).all(),
         db.session.scalars(_trainings(account).where(within(Training.day, number))).all(),
-        given(account, number),
+        _given(account, date(number, 1, 1), date(number, 12, 31)),
     )
 
 
-def given(account: Account, number: int) -> list[Hours]:
-    """Meetings of this year, and what higher floors bring."""
-    return sorted([*meetings.minutes_given(account, number), *hours(account, number)])
+def _given(account: Account, first: date, last: date) -> list[Hours]:
+    """Meetings, and what higher floors bring."""
+    return sorted([*meetings.minutes_given(account, first, last), *hours(account, first, last)])
 
 
 def _missions(account: Account) -> Select[Mission]:
@@ -174,17 +172,37 @@ def expenses(account: Account) -> Sequence[Expense]:
     return db.session.scalars(rows.order_by(Expense.day.desc(), Expense.id.desc())).all()
 
 
-def years(account: Account) -> list[int]:
-    """Those in which something stands in the file, or in which they came somewhere; the latest first."""
-    days = (Mission.first_day, Training.day, Expense.day)
-    asked = [
-        select(extract("year", day).label("year")).where(day.class_.account_id == account.id).distinct()
-        for day in days
-    ]
-    found = {int(number) for number in db.session.scalars(asked[0].union(*asked[1:]))}
-    here = range(local(account.created_at, zone()).year, centre_today().year + 1)
-    found |= {number for number in here if number not in found and given(account, number)}
-    return sorted(found, reverse=True)
+class Whole(NamedTuple):
+    """All that stands in a file."""
+
+    file: PartnerFile
+    expenses: Sequence[Expense]
+    missions: Sequence[Mission]
+    trainings: Sequence[Training]
+
+
+def whole(account: Account) -> Whole:
+    return Whole(file(account) or blank(account), expenses(account), missions(account), trainings(account))
+
+
+def years(account: Account, held: Whole) -> list[Year]:
+    """Those in which something stands in the file, or in which they came somewhere; the latest first.
+
+    As many questions whatever the years.
+    """
+    given = _given(account, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+    days = [one.first_day for one in held.missions] + [one.day for one in held.trainings]
+    days += [one.day for one in held.expenses] + [one.day for one in given]
+    return [_of_year(number, held, given) for number in sorted({day.year for day in days}, reverse=True)]
+
+
+def _of_year(number: int, held: Whole, given: Sequence[Hours]) -> Year:
+    return Year(
+        number,
+        [one for one in held.missions if one.first_day.year == number],
+        [one for one in held.trainings if one.day.year == number],
+        [one for one in given if one.day.year == number],
+    )
 
 
 def own_mission(code: str, account: Account) -> Mission:

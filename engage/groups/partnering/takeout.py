@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -24,7 +25,11 @@ from engage.uploads.queries import SUFFIXES
 
 def whole(account: Account) -> dict[str, Any]:
     """Everything of the file in plain types."""
-    file = queries.file(account) or queries.blank(account)
+    return _plain(queries.whole(account))
+
+
+def _plain(held: queries.Whole) -> dict[str, Any]:
+    file = held.file
     return {
         "skills": file.skills,
         "agreement": str(file.agreement),
@@ -33,10 +38,10 @@ def whole(account: Account) -> dict[str, Any]:
         "ceiling_cents": file.ceiling,
         "trainings": [
             {"title": one.title, "given_by": one.given_by, "day": one.day.isoformat(), "minutes": one.minutes}
-            for one in queries.trainings(account)
+            for one in held.trainings
         ],
-        "missions": [_mission(one) for one in queries.missions(account)],
-        "expenses": [_expense(one) for one in queries.expenses(account)],
+        "missions": [_mission(one) for one in held.missions],
+        "expenses": [_expense(one) for one in held.expenses],
     }
 
 
@@ -83,14 +88,14 @@ def archive(account: Account) -> IO[bytes]:
 
 
 def _pack(packed: zipfile.ZipFile, account: Account) -> None:
-    years = [queries.year(account, number) for number in queries.years(account)]
-    packed.writestr("dossier.json", json.dumps(whole(account), ensure_ascii=False, indent=2))
+    held = queries.whole(account)
+    packed.writestr("dossier.json", json.dumps(_plain(held), ensure_ascii=False, indent=2))
+    years = queries.years(account, held)
     packed.writestr("heures.csv", _hours(years))
-    packed.writestr("frais.csv", _costs(account))
-    file = queries.file(account) or queries.blank(account)
+    packed.writestr("frais.csv", _costs(held.expenses))
     for year in years:
-        packed.writestr(f"attestation-{year.year}.pdf", paper.attestation(account, year, file))
-    for expense in queries.expenses(account):
+        packed.writestr(f"attestation-{year.year}.pdf", paper.attestation(account, year, held.file))
+    for expense in held.expenses:
         _add_receipt(packed, expense)
 
 
@@ -114,7 +119,7 @@ def _hours(years: list[queries.Year]) -> str:
     return "".join(sheets.csv_lines((_("Day"), _("What it was"), _("Hours given")), rows))
 
 
-def _costs(account: Account) -> str:
+def _costs(expenses: Sequence[Expense]) -> str:
     rows = [
         (
             one.day,
@@ -123,7 +128,7 @@ def _costs(account: Account) -> str:
             one.words or "",
             str(words.STATES[one.state][1]),
         )
-        for one in queries.expenses(account)
+        for one in expenses
     ]
     columns = (_("Day"), _("Kind"), _("Euros"), _("In their own words"), _("State"))
     return "".join(sheets.csv_lines(columns, rows))

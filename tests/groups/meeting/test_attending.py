@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,14 +94,15 @@ def test_who_was_there_is_counted_once_in_person_or_in_place(circle: Circle) -> 
     actions.note_who_came(held, came=[circle.sam.code, circle.max.code, "unknown"], by=account(circle.sam))
     assert {seat.name for seat in attending.present(queries.roster(held))} == {"Sam", "Max"}
     assert said(held, circle.lea).coming is Coming.EXCUSED
-    year = held.day.year
-    assert [one.minutes for one in queries.minutes_given(account(circle.max), year)] == [90]
-    assert queries.minutes_given(account(circle.zoe), year) == []
-    assert queries.minutes_given(account(circle.max), year - 1) == []
+    year = date(held.day.year, 1, 1), date(held.day.year, 12, 31)
+    before = date(2000, 1, 1), date(held.day.year - 1, 12, 31)
+    assert [one.minutes for one in queries.minutes_given(account(circle.max), *year)] == [90]
+    assert queries.minutes_given(account(circle.zoe), *year) == []
+    assert queries.minutes_given(account(circle.max), *before) == []
     actions.note_who_came(held, came=[circle.zoe.code, circle.max.code], by=account(circle.sam))
     assert {seat.name for seat in attending.present(queries.roster(held))} == {"Zoe", "Max"}
     assert said(held, circle.sam).coming is Coming.ABSENT
-    assert [len(queries.minutes_given(account(one), year)) for one in (circle.zoe, circle.max)] == [1, 1]
+    assert [len(queries.minutes_given(account(one), *year)) for one in (circle.zoe, circle.max)] == [1, 1]
 
 
 def test_who_came_or_left_between_is_not_in_the_room(circle: Circle) -> None:

@@ -179,9 +179,24 @@ def test_another_persons_file_cannot_be_found(app: Flask, benoit: Visitor, admin
 @pytest.fixture
 def walked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What higher floors bring."""
-    monkeypatch.setattr(
-        registry, "_hours", {"walks": lambda _who, year: [Hours(date(year, 1, 2), "Marche", 90)]}
-    )
+    there = date(THIS_YEAR, 1, 2)
+    walk = [Hours(there, "Marche", 90)]
+    walks = {"walks": lambda _who, first, last: walk if first <= there <= last else []}
+    monkeypatch.setattr(registry, "_hours", walks)
+
+
+@pytest.mark.usefixtures("walked")
+def test_years_long_ago_are_taken_away_too(app: Flask, benoit: Visitor) -> None:
+    """Each in its own attestation, the latest first; a year in which nothing was has none."""
+    with app.app_context():
+        for year in (THIS_YEAR - 9, THIS_YEAR - 4):
+            day = date(year, 5, 2)
+            held = {"submission_key": f"key {year}", "title": "Relire", "minutes": 60}
+            db.session.add(Mission(account_id=benoit.account_id, first_day=day, last_day=day, **held))
+        db.session.commit()
+    with zipfile.ZipFile(io.BytesIO(benoit.get(f"{HOME}/tout.zip").data)) as packed:
+        found = [name for name in packed.namelist() if name.startswith("attestation")]
+    assert found == [f"attestation-{year}.pdf" for year in (THIS_YEAR, THIS_YEAR - 4, THIS_YEAR - 9)]
 
 
 @pytest.mark.usefixtures("walked")

@@ -58,11 +58,11 @@ def of(account: Account, year: int) -> Given:
     return Given(account.full_name, row[1], row[2]) if row else Given(account.full_name, 0, 0)
 
 
-def by_day(account: Account, year: int) -> list[Hours]:
-    """Each date of a year that this person came to, under the title that others may read."""
+def by_day(account: Account, first: date, last: date) -> list[Hours]:
+    """Each date from one day to another that this person came to, under the title that others may read."""
     came = _came().subquery()
     rows = select(Occurrence).join(came, came.c.occurrence_id == Occurrence.id).join(Occurrence.event)
-    days = Occurrence.day.between(date(year, 1, 1), date(year, 12, 31))
+    days = Occurrence.day.between(first, last)
     mine = rows.where(days, came.c.account_id == account.id).options(contains_eager(Occurrence.event))
     return [Hours(one.day, one.event.discreet_title, one.minutes) for one in db.session.scalars(mine)]
 
