@@ -18,6 +18,7 @@ from engage.groups.belonging import actions as belonging
 from engage.groups.belonging import lasting
 from engage.groups.charter import actions as charters
 from engage.groups.charter import queries as chartered
+from engage.groups.charter.models import CharterAgreement
 from engage.groups.meeting.models import AgendaItem, Attendance, Coming, Meeting
 from engage.groups.models import Entry, Group, GroupKind, MemberKind, Membership, Side
 from engage.groups.ready import first_end, ready
@@ -103,6 +104,9 @@ class Groups:
             charters.agree(charter, made, by=account)
         elif charter:
             charters.note_paper(charter, made, by=self.by)
+        # Written by a statement that no dressing reaches.
+        signed = update(CharterAgreement).where(CharterAgreement.membership_id == made.id)
+        db.session.execute(signed.values(agreed_at=made.begun_at))
 
     def _leave(self, key: str, who: str) -> None:
         belonging.end(self.members[key][who], by=self.people[who])
@@ -113,9 +117,10 @@ class Groups:
         day = worked(self.calendar.day(facts["ago"]))
         hours = {"starts_at": starts, "ends_at": starts + timedelta(minutes=MINUTES)}
         noted = {"changed_at": starts - PREPARED, "made_by_id": self.by.id, **self.told["hall"]}
+        title = f"{group.name}\u00a0: {_within(facts['agenda'][0])}"
         meeting = Meeting(
-            group_id=group.id, day=day, starts=time.fromisoformat(STARTS), minutes=MINUTES, place=group.place,
-            **hours, **noted,
+            group_id=group.id, title=title, place=group.place, day=day, starts=time.fromisoformat(STARTS),
+            minutes=MINUTES, **hours, **noted,
         )  # fmt: skip
         db.session.add(meeting)
         db.session.flush()
@@ -139,6 +144,11 @@ class Groups:
     def _take_up(self, key: str, idea: str) -> None:
         taken = {"idea_id": self.ideas[idea].id, "taken_up_at": self.calendar.present, "by_id": self.by.id}
         db.session.add(IdeaGroup(group_id=self.groups[key].id, **taken))
+
+
+def _within(point: str) -> str:
+    """The first point of an agenda, inside a sentence."""
+    return point[0].lower() + point[1:]
 
 
 def _coming(facts: Facts, members: Mapping[str, Membership]) -> dict[str, Coming]:

@@ -30,6 +30,7 @@ from engage.events.signing.models import SignUp, SignUpChange
 from engage.groups import queries as groups
 from engage.groups.autonomy.models import AutonomyMove
 from engage.groups.calling.models import Application, ApplicationState, Call, CallState
+from engage.groups.charter.models import CharterAgreement
 from engage.groups.meeting.models import Meeting
 from engage.groups.minutes.models import Minutes, MinutesState
 from engage.groups.models import Autonomy, Group, GroupKind, Membership
@@ -316,6 +317,16 @@ def test_a_commission_of_nine_met_for_a_year(inside: None) -> None:
     moves = db.session.scalars(select(AutonomyMove.step).order_by(AutonomyMove.at)).all()
     assert moves == [Autonomy.CO_LED, Autonomy.OWN_AGENDA]
     assert commission.autonomy is Autonomy.OWN_AGENDA
+
+
+def test_each_meeting_says_its_own_subject_and_each_charter_was_agreed_to_on_its_day(inside: None) -> None:
+    titles = db.session.scalars(select(Meeting.title)).all()
+    assert len(set(titles)) == len(titles) == 13
+    assert "Commission des usagers\u00a0: la journée des usagers" in titles
+    agreed = select(CharterAgreement.agreed_at, Membership.begun_at)
+    given = db.session.execute(agreed.join(Membership, Membership.id == CharterAgreement.membership_id)).all()
+    assert all(at == begun for at, begun in given)
+    assert len({at.date() for at, _begun in given}) > 5
 
 
 def test_people_came_by_several_doors_and_a_call_is_open(inside: None) -> None:
