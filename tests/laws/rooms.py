@@ -57,7 +57,7 @@ from engage.uploads.sounds import CheckedSound
 from tests import make
 from tests.events.after import conftest as over
 from tests.events.signing.people import signed, wanted
-from tests.laws import rooms_calls, rooms_groups, rooms_pages, rooms_people, rooms_relays
+from tests.laws import insiders, rooms_calls, rooms_groups, rooms_pages, rooms_people, rooms_relays
 from tests.surveys.questionnaire import sample
 from tests.surveys.results import closed, voices
 
@@ -330,7 +330,7 @@ def furnish(number: int) -> Rooms:
         ("survey_findings", "code"): over, ("survey_findings", "finding"): finding(over, owner),
         **_agenda(owner), **rooms_people.held(number, owner),
         **rooms_calls.held(number, owner), **rooms_relays.held(number, owner),
-        **rooms_groups.held(number, owner), **rooms_pages.held(number, owner),
+        **rooms_groups.held(number), **insiders.held(), **rooms_pages.held(number, owner),
     }  # fmt: skip
     db.session.commit()
     return Rooms(held)

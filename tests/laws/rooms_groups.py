@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from engage.accounts.models import Account
+from engage.groups.charter import actions as charters
+from engage.groups.models import MemberKind
 from tests import make
 from tests.laws import rooms_meetings, rooms_minutes
+from tests.laws.insiders import insider
 
 
-def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
-    """A group with its owner in it, as a facilitator would be; needs an application context."""
+def held(number: int) -> dict[tuple[str, str], Any]:
+    """A group with Clara in it, as a facilitator would be, and Basile who co-chairs it."""
+    owner = insider("Clara")
     group = make.group(f"Commission {number}", mandate="Aider à mieux accueillir.")
     member = make.membership(group, owner)
+    make.membership(group, insider("Basile"), kind=MemberKind.CO_CHAIR)
+    charter = charters.draft(group, by=owner)
+    charters.publish(charter, group, version=charter.version, by=owner)
     return {
         ("space", "code"): group.code,
         ("belonging", "code"): group.code,

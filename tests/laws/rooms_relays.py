@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from engage.accounts.models import Account, Role
 from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
+from engage.events.joining import actions as groups
 from engage.groups.partnering.models import Expense, ExpenseKind, Mission, Training
 from engage.ideas.models import Idea
 from engage.intake.models import Door
@@ -20,6 +22,8 @@ from engage.outbox.models import Channel, Kind, Message
 from engage.uploads import actions as uploads
 from engage.uploads.pictures import CheckedPhoto
 from tests import make
+from tests.events.signing.people import signed, wanted
+from tests.laws.insiders import insider
 
 
 def _telling(idea: Idea) -> Message:
@@ -42,10 +46,17 @@ def brought(relay: Account, person: str) -> Message:
     return _telling(idea)
 
 
-def _file() -> dict[tuple[str, str], Any]:
-    """A partner patient with a training, a mission and an expense with its receipt."""
-    partner = make.account(f"Benoît {secrets.token_hex(4)}", Role.PARTNER)
-    today, own = centre_today(), {"account_id": partner.id}
+def _brought_by(relay: Account, number: int) -> None:
+    """A sign-up, somebody in a group, an idea and its answer, all by the same relay."""
+    brought(relay, f"Gilberte {number}")
+    signed(make.occurrence(make.event()), f"Odile {number}", entered_by=relay)
+    walks = make.occurrence(make.event(is_joined_once=True))
+    groups.join(walks.event, by=relay, **wanted(f"Yvette {number}"))
+
+
+def _file(partner: Account, number: int) -> dict[tuple[str, str], Any]:
+    """A partner patient with a training, a mission and an expense with its receipt, years apart."""
+    today, own = centre_today() - timedelta(days=366 * (number - 1)), {"account_id": partner.id}
     training = Training(**own, title="Animer", day=today, minutes=60)
     mission = Mission(
         **own,
@@ -77,7 +88,10 @@ def held(number: int, owner: Account) -> dict[tuple[str, str], Any]:
     carrying.describe(relay, kind=RelayKind.PHARMACIST, organisation="Pharmacie", by=owner)
     sources.give(relay, by=owner)
     waiting = brought(relay, f"Lucette {number}")
+    _brought_by(insider("Nora"), number)
+    _file(make.account(f"Benoît {secrets.token_hex(4)}", Role.PARTNER), number)
     return {
         ("sources", "code"): poster.code, ("sources_desk", "code"): poster.code,
-        ("relay_space", "code"): waiting.code, ("relays_desk", "actor"): relay.actor_id, **_file(),
+        ("relay_space", "code"): waiting.code, ("relays_desk", "actor"): relay.actor_id,
+        **_file(insider("Basile"), number),
     }  # fmt: skip
