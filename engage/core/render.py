@@ -114,8 +114,13 @@ def _with_blanks(template: str, context: dict[str, Any]) -> str:
 
 def link(endpoint: str, **values: Any) -> str:
     """The whole address of a page, as it stands in a mail or on paper, with or without a request."""
+    return whole(str(current_app.url_map.bind("").build(endpoint, values)))
+
+
+def whole(path: str) -> str:
+    """The whole address of this path of ours."""
     base: str = current_app.extensions["engage_settings"].base_url.rstrip("/")
-    return base + str(current_app.url_map.bind("").build(endpoint, values))
+    return base + path
 
 
 def provide(app: App, **values: Callable[[], Any]) -> None:

@@ -119,4 +119,4 @@ def _short(found: Measures, body: Body) -> Iterator[str]:
 
 
 def _number(value: float) -> str:
-    return format_decimal(value, "0.0", locale=language())
+    return format_decimal(value, "0.#", locale=language())

@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from engage.core.render import whole
 from engage.pages.markup.blocks import (
     FENCE,
     FIELD,
@@ -146,5 +147,6 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Node]:
             case "link_open":
                 address = str(token.attrGet("href"))
             case "link_close":
-                if address.startswith(FAR):
-                    yield {"text": f" ({address.split('://', 1)[1].rstrip('/')})", "bold": False}
+                there = whole(address) if address.startswith("/") else address
+                if there.startswith(FAR):
+                    yield {"text": f" ({there.split('://', 1)[1].rstrip('/')})", "bold": False}

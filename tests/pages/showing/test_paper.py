@@ -8,7 +8,7 @@ from flask import Flask
 from PIL import Image
 
 from engage.core.db import db
-from engage.pages import queries
+from engage.pages import markup, queries
 from engage.pages.models import PagePicture
 from engage.uploads import actions as uploads
 from engage.uploads.pictures import check
@@ -63,3 +63,12 @@ def test_each_language_on_paper_is_its_own_and_one_that_we_cannot_draw_says_so(
     assert "depuis votre navigateur" in nobody.page
     nobody.get("/pages/sortir/feuille.pdf?langue=ar", status=404)
     nobody.get("/pages/rien/feuille.pdf", status=404)
+
+
+def test_on_paper_a_link_says_where_it_leads(app: Flask) -> None:
+    with app.app_context():
+        nodes = markup.sheet("::: appeler\n- bouton : [Nous appeler](/contact)\n:::", "fr")
+    (block,) = nodes
+    said = "".join(run["text"] for node in block["body"] for run in node["runs"])
+    assert said.startswith("Nous appeler (")
+    assert said.endswith("/contact)")
