@@ -37,6 +37,8 @@ from engage.involvement.pathway import queries as pathway
 from engage.outbox import queries as outbox
 from engage.outbox.models import Message
 from engage.pages.models import Page
+from engage.pages.rounds.models import ReadingRound
+from engage.pages.rounds.queries import to_close
 from engage.pages.writing.queries import to_read_again
 from engage.surveys.answering.models import Wave
 from engage.surveys.answering.queries import unpublished
@@ -44,6 +46,9 @@ from engage.surveys.answering.queries import unpublished
 YEAR_DAYS = 365
 BY_HAND = (Door.PAPER, Door.PHONE, Door.RECEPTION)
 SOON_DAYS = 3
+
+
+_UNREAD = (Complaint.read_at.is_(None), Complaint.closed_at.is_(None))
 
 
 def _how_many(model: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -80,9 +85,8 @@ def counts() -> dict[str, int]:
             _how_many(Application, to_be_answered()).label("applications"),
             posting.how_many().label("papers"),
             _how_many(Page, to_read_again()).label("pages"),
-            _how_many(Complaint, Complaint.read_at.is_(None), Complaint.closed_at.is_(None)).label(
-                "complaints"
-            ),
+            _how_many(ReadingRound, to_close()).label("rounds"),
+            _how_many(Complaint, *_UNREAD).label("complaints"),
         )
     ).one()
     return {name: int(value) for name, value in row._mapping.items()}

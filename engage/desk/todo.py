@@ -20,6 +20,8 @@ from engage.ideas.moderation.listing import present_owner
 from engage.ideas.moderation.queries import ago
 from engage.intake import permissions as may_intake
 from engage.intake import queries as intake_queries
+from engage.pages import permissions as may_edit
+from engage.pages.rounds import queries as rounds
 from engage.surveys.answering import permissions as may_answer
 
 MOST = 7
@@ -53,7 +55,7 @@ def _others(person: Account) -> Iterator[Iterator[Todo]]:
     yield from (kind(person) for kind in (grouped.groups, grouped.reviews, grouped.late_tasks))
     yield grouped.expenses(person)
     yield _commitments()
-    yield _pages()
+    yield from (_pages(), _rounds(person))
     yield _waves(person)
     yield from (_mails(), _batches())
 
@@ -145,6 +147,18 @@ def _pages() -> Iterator[Todo]:
         title = ngettext("%(num)s page to read again", "%(num)s pages to read again", count)
         text = _("Is everything on it still right? Readers see that its day is over.")
         yield Todo(title, text, "book", _("See"), "pages_desk.index")
+
+
+def _rounds(person: Account) -> Iterator[Todo]:
+    """Who read a page for us waits to hear what that changes."""
+    may_close = waits("rounds") and may_edit.see_desk(person) and has("rounds_desk.show")
+    found = rounds.first_to_close() if may_close else None
+    if found:
+        count = waits("rounds")
+        title = ngettext("%(num)s reading round to close", "%(num)s reading rounds to close", count)
+        text = _("Its last day is over. Type in the sheets of paper, then close it.")
+        text = f"{quoted(found.version.title)} · {text}"
+        yield Todo(title, text, "users", _("See"), "rounds_desk.show", found.code)
 
 
 def _waves(person: Account) -> Iterator[Todo]:

@@ -18,10 +18,14 @@ def of(page: Page) -> Sequence[PagePicture]:
     return db.session.scalars(rows.order_by(PagePicture.id)).all()
 
 
+def named(page: Page, name: str) -> PagePicture | None:
+    rows = select(PagePicture).filter_by(page_id=page.id, name=name).options(joinedload(PagePicture.upload))
+    return db.session.scalars(rows).one_or_none()
+
+
 def get(page: Page, name: str) -> PagePicture:
     """Aborts with 404."""
-    rows = select(PagePicture).filter_by(page_id=page.id, name=name).options(joinedload(PagePicture.upload))
-    return db.session.scalars(rows).one_or_none() or abort(404)
+    return named(page, name) or abort(404)
 
 
 def erase_all(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from engage.core.clock import now
 from engage.core.db import db
@@ -32,6 +32,15 @@ def are_same(one: Any, other: Any, names: Iterable[str]) -> bool:
 
 def draft_of(page: Page, language: str) -> PageDraft | None:
     return db.session.scalars(select(PageDraft).filter_by(page_id=page.id, language=language)).one_or_none()
+
+
+def begun(slug: str, language: str, title: str, facts: dict[str, Any]) -> PageDraft | None:
+    """The draft that this very person has just begun with the very same facts."""
+    same = [getattr(Page, name) == facts[name] for name in ("shelf", "icon", "owner_id")]
+    rows = select(PageDraft).join(PageDraft.page).options(joinedload(PageDraft.page))
+    frozen = exists().where(PageVersion.page_id == Page.id)
+    here = rows.where(Page.slug == slug, PageDraft.language == language, PageDraft.title == title)
+    return db.session.scalars(here.where(*same, ~frozen)).first()
 
 
 def latest(page: Page, language: str) -> PageVersion | None:

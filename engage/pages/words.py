@@ -12,3 +12,5 @@ SHELVES = {
     Shelf.RIGHTS: _l("Your rights"),
     Shelf.WORDS: _l("Words and help"),
 }
+
+ALREADY_DONE = _l("That was done already. Nothing more has changed.")

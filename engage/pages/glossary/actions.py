@@ -29,7 +29,7 @@ def define(
     """Add a word; the same words twice are one. Raises Refused when it is defined otherwise."""
     values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
     held = db.session.scalars(select(Term).filter_by(language=language, folded=fold(term))).one_or_none()
-    if held and all(getattr(held, name) == value for name, value in values.items()):
+    if held and _is_said(held, values):
         return held
     row = _new(language, values, by)
     record("word defined", KIND, row.slug, by=by)
@@ -39,12 +39,17 @@ def define(
 def edit(
     word: Term, *, term: str, expansion: str, definition: str, forms: list[str], version: int, by: Account
 ) -> None:
-    """Say it better; its address stays. Raises Refused when somebody else has changed it meanwhile."""
+    """Say it better; its address stays. Twice is once.
+
+    Raises Refused when somebody else has changed it meanwhile.
+    """
+    values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
+    if _is_said(word, values):
+        return
     if word.version != version:
         raise Refused(_("Someone else has just changed this word. Please look again before you send."))
     if fold(term) != word.folded and _is_taken(term, word.language):
         raise _second(term)
-    values = {"term": term, "expansion": expansion, "definition": definition, "forms": forms}
     _say(word, values, by)
     record("word edited", KIND, word.slug, by=by)
 
@@ -93,6 +98,10 @@ def _say(row: Term, values: dict[str, Any], by: Account | None) -> None:
     except IntegrityError:
         raise _second(values["term"]) from None
     _index(row)
+
+
+def _is_said(row: Term, values: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _columns(values: dict[str, Any], by: Account | None) -> dict[str, Any]:

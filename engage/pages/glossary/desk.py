@@ -15,6 +15,7 @@ from engage.pages.forms import SheetForm
 from engage.pages.glossary import actions, missing, plan, queries
 from engage.pages.glossary import permissions as may
 from engage.pages.glossary.forms import EditTermForm, NewTermForm, typed
+from engage.pages.words import ALREADY_DONE
 
 bp = Blueprint("glossary_desk", __name__, url_prefix="/equipe/mots")
 
@@ -53,7 +54,10 @@ def edit(language: str, slug: str) -> ResponseReturnValue:
 @bp.post("/<language>/<slug>/retrait")
 def remove(language: str, slug: str) -> ResponseReturnValue:
     require(may.remove(me()))
-    word = queries.get_in(language, slug)
+    word = queries.held(language, slug)
+    if word is None:
+        flash(ALREADY_DONE)
+        return redirect(url_for("glossary_desk.index"))
     actions.remove(word, by=owner())
     db.session.commit()
     flash(_("“%(term)s” is no longer explained.", term=word.term))

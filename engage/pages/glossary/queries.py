@@ -55,8 +55,11 @@ def get(slug: str, language: str | None = None) -> Term:
 
 def get_in(language: str, slug: str) -> Term:
     """The term at this address in this very language; 404."""
-    found = db.session.scalars(select(Term).filter_by(language=language, slug=slug)).one_or_none()
-    return found or abort(404)
+    return held(language, slug) or abort(404)
+
+
+def held(language: str, slug: str) -> Term | None:
+    return db.session.scalars(select(Term).filter_by(language=language, slug=slug)).one_or_none()
 
 
 def writings(language: str) -> Sequence[Writing]:

@@ -32,9 +32,15 @@ def begin(language: str, tree: Tree, *, by: Account | None) -> GuideDraft:
 
 
 def edit(draft: GuideDraft, tree: Tree, *, version: int, by: Account) -> None:
-    """Raises Refused when somebody else changed the draft since it was read, or it grew too large."""
+    """Twice is once.
+
+    Raises Refused when somebody else changed the draft since it was read, or it grew too large.
+    """
+    said = _kept(tree)
+    if said == draft.tree:
+        return
     _refuse_old(draft, version)
-    draft.tree, draft.edited_at, draft.edited_by_id = _kept(tree), now(), by.id
+    draft.tree, draft.edited_at, draft.edited_by_id = said, now(), by.id
     journal.record("guide edited", "guide", draft.language, by=by)
 
 
@@ -94,10 +100,12 @@ def put_before_readers(draft: GuideDraft, *, author: str) -> GuideVersion:
 
 
 def restore(draft: GuideDraft, old: GuideVersion, *, version: int, by: Account) -> None:
-    """The draft says again what an old version said; nothing is published by it.
+    """The draft says again what an old version said; nothing is published by it. Twice is once.
 
     Raises Refused when somebody else changed the draft since it was read.
     """
+    if draft.tree == old.tree:
+        return
     _refuse_old(draft, version)
     draft.tree, draft.edited_at, draft.edited_by_id = old.tree, now(), by.id
     journal.record("guide restored", "guide", draft.language, by=by, note=str(old.number))

@@ -103,6 +103,8 @@ def _question(draft: GuideDraft, question: Question) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render("guide_desk/question.html", form=form, node=question, spoken=draft.language)
         return page, 422 if form.errors else 200
+    if not form.is_first():
+        return _shown(draft.language)
     return _kept(draft, shaping.ask(tree, form.asked(question)), form)
 
 

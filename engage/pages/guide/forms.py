@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import lazy_gettext as _l
+from engage.pages.forms import OnceForm
 from engage.pages.guide.parsing import LINE, MOST_CHOICES, MOST_CONTACTS, MOST_LINES, SENTENCE
 from engage.pages.guide.shaping import NEW_END, NEW_QUESTION
 from engage.pages.guide.tree import Choice, Contact, End, Question, Source, Tree
@@ -57,8 +58,8 @@ class FileForm(VersionForm):
     )
 
 
-class QuestionForm(VersionForm):
-    """`words0`, `icon0`, `to0` … are its choices."""
+class QuestionForm(VersionForm, OnceForm):
+    """`words0`, `icon0`, `to0` … are its choices; one that is new would lead to a new step at each click."""
 
     ask = LineField(_l("The question"), [Written(), *SHORT])
     help = LineField(_l("Help under the question"), [Optional()])

@@ -28,7 +28,7 @@ Marks = Mapping[int, tuple[Understanding, str]]
 def begin(
     version: PageVersion, *, body: Body, group: Group | None, closes_on: date, by: Account
 ) -> ReadingRound:
-    """A round of one frozen text; members of the group who take no break are invited and told.
+    """A round of one frozen text; members of the group who take no break are invited and told. Twice is once.
 
     Raises Refused for a text without lines, a day that is over, and while another round reads the same text.
     """
@@ -36,10 +36,12 @@ def begin(
         raise Refused(_("This text is empty: there is nothing to read yet."))
     if closes_on < centre_today():
         raise Refused(_("Please choose a day to come."))
-    if queries.running(version, body) is not None:
+    when = {"group_id": group.id if group else None, "opened_by_id": by.id, "closes_on": closes_on}
+    if (held := queries.running(version, body)) is not None:
+        if all(getattr(held, name) == said for name, said in when.items()):
+            return held
         raise Refused(_("A round already reads this text. Close it before you open another one."))
-    when = {"opened_at": now(), "opened_by_id": by.id, "closes_on": closes_on}
-    made = ReadingRound(version=version, body=body, group=group, changed="", **when)
+    made = ReadingRound(version=version, body=body, group=group, changed="", opened_at=now(), **when)
     db.session.add(made)
     db.session.flush()
     if group is not None:

@@ -23,6 +23,7 @@ from engage.pages.rounds import permissions as may
 from engage.pages.rounds.forms import BeginForm, ChangedForm, InviteForm, SheetForm, typed
 from engage.pages.rounds.models import ReadingRound, RoundReader
 from engage.pages.rounds.words import KINDS, MARKS
+from engage.pages.words import ALREADY_DONE
 
 bp = Blueprint("rounds_desk", __name__, url_prefix="/equipe")
 DAYS_TO_READ = 21
@@ -56,9 +57,9 @@ def begin(slug: str, language: str, number: int) -> ResponseReturnValue:
     return _kept(made, _("The round is open. Now invite people."))
 
 
-def _kept(round_: ReadingRound, said: str) -> ResponseReturnValue:
+def _kept(round_: ReadingRound, said: str, kind: str = "success") -> ResponseReturnValue:
     db.session.commit()
-    flash(said, "success")
+    flash(said, kind)
     return redirect(url_for("rounds_desk.show", code=round_.code))
 
 
@@ -83,20 +84,23 @@ def invite(code: str) -> ResponseReturnValue:
     require(may.invite(me(), round_))
     if not form.validate():
         abort(400)
-    actions.invite(round_, name=form.name.data or "", by=owner())
+    if form.is_first():
+        actions.invite(round_, name=form.name.data or "", by=owner())
     return _kept(round_, _("The invitation is ready: print it, and hand it over."))
 
 
 def _reader(code: str, who: str) -> RoundReader:
-    reader = queries.reader(who)
-    return reader if reader.round.code == code else abort(404)
+    return queries.invited(queries.get(code), who) or abort(404)
 
 
 @bp.post("/relectures/<code>/lecteurs/<who>/retrait")
 def dismiss(code: str, who: str) -> ResponseReturnValue:
-    reader = _reader(code, who)
+    require(may.see_desk(me()))
+    round_ = queries.get(code)
+    reader = queries.invited(round_, who)
+    if reader is None:
+        return _kept(round_, ALREADY_DONE, "info")
     require(may.dismiss(me(), reader))
-    round_ = reader.round
     actions.dismiss(reader, by=owner())
     return _kept(round_, _("The invitation is taken back."))
 

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.models import Group
+from engage.pages.forms import OnceForm
 from engage.pages.markup import Line
 from engage.pages.models import Body, PageVersion
 from engage.pages.rounds.models import ReaderKind, Understanding
@@ -62,7 +63,7 @@ class BeginForm(Form):
         self.group.choices = options([("", _l("No group: people whom I invite")), *running])
 
 
-class InviteForm(Form):
+class InviteForm(OnceForm):
     name = LineField(_l("Name, for the team alone"), [Optional()])
 
 

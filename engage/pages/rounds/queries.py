@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import abort
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from engage.accounts.models import Account
@@ -91,6 +91,17 @@ def of_page(page: Page) -> Sequence[tuple[ReadingRound, int, int]]:
     return [tuple(row) for row in db.session.execute(here.order_by(ReadingRound.id.desc()))]
 
 
+def to_close() -> ColumnElement[bool]:
+    """Its last day is over and nobody closed it: the readers wait to hear what it changed."""
+    return and_(ReadingRound.closed_at.is_(None), ReadingRound.closes_on < centre_today())
+
+
+def first_to_close() -> ReadingRound | None:
+    """The one that waits longest."""
+    rows = _rounds().where(to_close()).order_by(ReadingRound.closes_on, ReadingRound.id)
+    return db.session.scalars(rows.limit(1)).first()
+
+
 def of_group(group: Group) -> Sequence[ReadingRound]:
     """The rounds that this group reads and nobody closed, with their versions."""
     rows = select(ReadingRound).options(joinedload(ReadingRound.version))
@@ -139,6 +150,11 @@ def _readers() -> Select[RoundReader]:
 def reader(code: str) -> RoundReader:
     """With the round, its version and page. Aborts with 404."""
     return db.session.scalars(_readers().where(RoundReader.code == code)).one_or_none() or abort(404)
+
+
+def invited(round_: ReadingRound, code: str) -> RoundReader | None:
+    """Who was invited to this round by this name in its addresses."""
+    return db.session.scalars(_readers().filter_by(round_id=round_.id, code=code)).one_or_none()
 
 
 def by_secret(typed: str) -> RoundReader | None:

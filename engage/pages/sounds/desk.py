@@ -16,6 +16,7 @@ from engage.pages.models import Body, PageVersion
 from engage.pages.sounds import actions, queries
 from engage.pages.sounds import permissions as may
 from engage.pages.sounds.forms import RecordForm
+from engage.pages.words import ALREADY_DONE
 
 bp = Blueprint("sounds_desk", __name__, url_prefix="/equipe/pages")
 
@@ -54,7 +55,12 @@ def _kept(slug: str, said: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/voix/<language>/<any(simple,short):body>/retrait")
 def remove(slug: str, language: str, body: str) -> ResponseReturnValue:
-    recording = queries.get(pages.by_slug(slug), language, Body(body))
+    page = pages.by_slug(slug)
+    require(may.see_desk(me(), page))
+    recording = queries.held(page, language, Body(body))
+    if recording is None:
+        flash(ALREADY_DONE, "info")
+        return redirect(url_for("sounds_desk.record", slug=slug))
     require(may.remove(me(), recording))
     actions.remove(recording, by=owner())
     return _kept(slug, _("The recording is taken away."))

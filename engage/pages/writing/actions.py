@@ -40,8 +40,13 @@ def kept_with(draft: PageDraft, found: Found, reason: str) -> list[Any]:
 
 
 def add_picture(page: Page, *, name: str, photo: CheckedPhoto, alt: str, by: Account) -> None:
-    """A picture that the texts of this page may show. Raises Refused when its name is taken."""
-    if any(one.name == name for one in pictures.of(page)):
+    """A picture that the texts of this page may show; the same one twice is one.
+
+    Raises Refused when another has its name.
+    """
+    if (held := pictures.named(page, name)) is not None:
+        if (held.upload.alt, held.upload.size) == (alt, len(photo.data)):
+            return
         raise Refused(_("A picture of this page has this name already. Please choose another one."))
     db.session.add(PagePicture(page_id=page.id, name=name, upload=uploads.keep(photo, alt=alt)))
     db.session.flush()

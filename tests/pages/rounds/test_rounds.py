@@ -61,7 +61,8 @@ def test_three_read_on_screen_and_paper(
     until = (centre_today_in(app) + timedelta(days=9)).isoformat()
     asked = {"body": "short", "group": chosen, "closes_on": until}
     chloe.follow(chloe.post("/equipe/pages/sortir/relectures/fr/1", asked))
-    chloe.post("/equipe/pages/sortir/relectures/fr/1", asked, status=409)
+    other = asked | {"group": ""}
+    chloe.post("/equipe/pages/sortir/relectures/fr/1", other, status=409)
     with app.app_context():
         code = db.session.scalars(select(ReadingRound.code)).one()
         assert db.session.scalars(select(Message.person)).all() == ["Amina"]
@@ -283,3 +284,23 @@ def test_the_page_and_its_paper_say_who_read_never_a_name(
         assert len(privacy.account_record(amina.account)["readings"]) == 2
         erasing.erase_me(amina.account)
         assert db.session.scalars(select(RoundReader.account_id)).all() == [None, None]
+
+
+def test_a_round_past_its_last_day_is_on_the_day_of_the_team(app: Flask, chloe: Visitor) -> None:
+    with app.app_context():
+        round_ = _round(chloe.account)
+        round_.closes_on = centre_today()
+        db.session.commit()
+        code = round_.code
+    chloe.get("/equipe")
+    assert "relecture à clore" not in chloe.page
+    with app.app_context():
+        queries.get(code).closes_on = centre_today() - timedelta(days=1)
+        db.session.commit()
+    chloe.get("/equipe")
+    assert "1 relecture à clore" in chloe.page
+    assert f"/equipe/relectures/{code}" in chloe.page
+    chloe.get(f"/equipe/relectures/{code}")
+    chloe.post(f"/equipe/relectures/{code}/fin")
+    chloe.get("/equipe")
+    assert "relecture à clore" not in chloe.page

@@ -19,6 +19,8 @@ from engage.pages.rounds.models import LineMark, ReaderKind, ReadingRound, Round
 from tests import make
 from tests.pages.writing import sample
 
+TEAM = ("Chloé", "Rose", "Zoé")
+
 
 def _together(app: Flask, deeds: list[Callable[[], object]]) -> list[str]:
     """What each was refused, "" for a deed that was done."""
@@ -37,20 +39,25 @@ def _together(app: Flask, deeds: list[Callable[[], object]]) -> list[str]:
         return [done.result() for done in [crowd.submit(alone, deed) for deed in deeds]]
 
 
-def _begin() -> None:
-    by, version = db.session.scalars(select(Account)).one(), db.session.scalars(select(PageVersion)).one()
-    actions.begin(version, body=Body.SHORT, group=None, closes_on=centre_today(), by=by)
+def _begin(first_name: str) -> Callable[[], None]:
+    def deed() -> None:
+        by = db.session.scalars(select(Account).filter_by(first_name=first_name)).one()
+        version = db.session.scalars(select(PageVersion)).one()
+        actions.begin(version, body=Body.SHORT, group=None, closes_on=centre_today(), by=by)
+
+    return deed
 
 
 def test_one_round_opens_and_nobody_answers_after_it_is_closed(app: Flask) -> None:
     with app.app_context():
-        by = make.account("Chloé", Role.COORDINATOR)
+        by, *_others = [make.account(name, Role.COORDINATOR) for name in TEAM]
         pages.freeze(sample.draft(by=by), by=by)
         db.session.commit()
-    assert _together(app, [_begin] * 3).count("") == 1
+    opened = _together(app, [_begin(name) for name in TEAM for _click in range(2)])
+    assert opened.count("") == 2  # both clicks of one person
     with app.app_context():
         round_ = db.session.scalars(select(ReadingRound)).one()
-        by = db.session.scalars(select(Account)).one()
+        by = db.session.get_one(Account, round_.opened_by_id)
         readers = [actions.invite(round_, name="", by=by).code for _number in range(4)]
         db.session.commit()
         code = round_.code
@@ -66,7 +73,8 @@ def test_one_round_opens_and_nobody_answers_after_it_is_closed(app: Flask) -> No
         return deed
 
     def close() -> None:
-        actions.close(queries.get(code), by=db.session.scalars(select(Account)).one())
+        round_ = queries.get(code)
+        actions.close(round_, by=db.session.get_one(Account, round_.opened_by_id))
 
     refused = _together(app, [*(read(who) for who in readers), *(read(who) for who in readers), close])
     assert refused[-1] == ""

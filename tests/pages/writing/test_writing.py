@@ -185,9 +185,10 @@ def test_pictures_have_words(app: Flask, chloe: Visitor) -> None:
     there = f"{HERE}/images"
     chloe.get(there)
     chloe.post(there, {"alt": ""}, status=422)
-    for name, status in (("porte-rouge", 302), ("porte-rouge", 409), ("", 302)):
+    bleue = "Une porte bleue"
+    for name, alt, status in (("porte-rouge", bleue, 302), ("porte-rouge", "Autre", 409), ("", bleue, 302)):
         photo = (io.BytesIO(pictures.photo()), "porte.jpg")
-        chloe.post(there, {"photo": photo, "alt": "Une porte bleue", "name": name}, status=status)
+        chloe.post(there, {"photo": photo, "alt": alt, "name": name}, status=status)
     chloe.get(there)
     assert "![Une porte bleue](image:une-porte-bleue)" in unescape(chloe.page)
     assert chloe.get(f"{there}/porte-rouge").mimetype == "image/jpeg"

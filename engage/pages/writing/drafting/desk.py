@@ -11,6 +11,7 @@ from engage.accounts.session import me, owner
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
+from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import render
 from engage.pages import actions, checking, languages, versions
 from engage.pages import permissions as may
@@ -24,6 +25,7 @@ from engage.pages.writing.questions import questions
 from engage.pages.writing.words import BODIES, MODES, SEVERITIES
 
 bp = Blueprint("page_drafts", __name__, url_prefix="/equipe/pages")
+GONE = _l("This draft is gone: it was published or thrown away.")
 DRAFT = "/<slug>/<language>/brouillon"
 
 
@@ -47,7 +49,7 @@ def _draft(slug: str, language: str) -> PageDraft:
 
 @bp.errorhandler(Gone)
 def gone(error: Gone) -> ResponseReturnValue:
-    flash(_("This draft is gone: it was published or thrown away."), "info")
+    flash(GONE, "info")
     return redirect(url_for("pages_desk.show", slug=error.page.slug))
 
 
@@ -92,7 +94,7 @@ def edit(slug: str, language: str) -> ResponseReturnValue:
     actions.write(draft, version=form.version.data or 0, by=owner(), **kept)
     db.session.commit()
     flash(asked.said, "success")
-    return redirect(url_for(".edit", slug=slug, language=language, _anchor="relecture"))
+    return redirect(url_for(".edit", slug=slug, language=language))
 
 
 def _followed(draft: PageDraft, form: WriteForm) -> dict[str, int]:
@@ -219,7 +221,12 @@ def publish(slug: str, language: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/<language>/abandon")
 def discard(slug: str, language: str) -> ResponseReturnValue:
-    draft = _draft(slug, language)
+    """A page that was never frozen goes with its draft: a second click finds neither."""
+    require(may.see_desk(me()))
+    draft = queries.found_draft(slug, language)
+    if draft is None:
+        flash(GONE, "info")
+        return redirect(url_for("pages_desk.index"))
     require(may.discard(me(), draft))
     actions.discard(draft, by=owner())
     db.session.commit()

@@ -14,6 +14,7 @@ from engage.core.i18n import gettext as _
 from engage.core.render import render
 from engage.pages import permissions as may_page
 from engage.pages import pictures
+from engage.pages.words import ALREADY_DONE
 from engage.pages.writing import actions, queries
 from engage.pages.writing import permissions as may
 from engage.pages.writing.forms import PictureForm
@@ -48,7 +49,11 @@ def show(slug: str, name: str) -> ResponseReturnValue:
 @bp.post("/<name>/retrait")
 def remove(slug: str, name: str) -> ResponseReturnValue:
     page = queries.page(slug)
-    picture = pictures.get(page, name)
+    require(may_page.see_desk(me()))
+    picture = pictures.named(page, name)
+    if picture is None:
+        flash(ALREADY_DONE, "info")
+        return redirect(url_for(".add", slug=slug))
     require(may.remove_picture(me(), picture))
     actions.remove_picture(page, picture, by=owner())
     db.session.commit()
