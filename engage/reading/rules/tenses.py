@@ -59,8 +59,9 @@ def is_historic(word: str) -> bool:
         return False
     if word in forms("past_historic") or HISTORIC.fullmatch(word):
         return True
-    if word.endswith("a"):
-        return bool(lexicon.known(f"{word[:-1]}er"))
+    if word.endswith("a"):  # "saura" is the future of "savoir", though "saurer" is a verb too
+        stem = word[:-1]
+        return stem not in forms("conditional_stems") and bool(lexicon.known(f"{stem}er"))
     return word.endswith("dit") and len(word) > 5 and bool(lexicon.known(f"{word[:-2]}re"))
 
 
