@@ -130,9 +130,13 @@ class TestPlanning:
         code = planned(chloe, "walk")
         chloe.post(f"{HOME}/{code}/dates", WALK | {"last_day": "2028-05-25"}, status=200)
         assert "Nous connaissons les vacances scolaires jusqu’au mardi 31 août 2027" in chloe.page
+        said = [line for line in chloe.page.splitlines() if "vacances scolaires pas encore connues" in line]
+        assert len(said) == 37  # 39 Thursdays, but Armistice and Ascension
+        assert "2 septembre 2027" in said[0]
         chloe.get(f"{HOME}/{code}/dates")
         chloe.post(f"{HOME}/{code}/dates", WALK, status=200)
         assert "Nous connaissons les vacances" not in chloe.page
+        assert "pas encore connues" not in chloe.page
         assert "Vacances de Noël" in chloe.page
         assert "Ascension" in chloe.page
         sent = filled(chloe.page)
