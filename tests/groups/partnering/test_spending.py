@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from engage.core.db import db
+from engage.core.errors import Refused
 from engage.groups.partnering import actions as files
 from engage.groups.partnering.models import Agreement, Expense, ExpenseState
+from engage.groups.partnering.spending import actions
 from engage.outbox.models import Channel, Message
 from engage.privacy import actions as privacy
 from engage.privacy import queries as record
@@ -132,6 +134,22 @@ def test_a_claim_is_taken_back_until_it_is_answered(app: Flask, benoit: Visitor,
     chloe.get(f"/equipe/partenaires/frais/{second.code}")
     chloe.post(f"/equipe/partenaires/frais/{second.code}/reponse", {"answer": "accept", "words": ""})
     benoit.post(f"{HOME}/frais/{second.code}/retrait", status=409)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_what_is_taken_back_at_the_same_moment_is_gone(app: Flask, benoit: Visitor, chloe: Visitor) -> None:
+    """SQLite lets one in after the other: who comes second finds nothing."""
+    claim(benoit)
+    with app.test_request_context("/", method="POST"):
+        expense = db.session.scalars(select(Expense)).one()
+        with db.engine.begin() as other:
+            other.execute(delete(Expense))
+        actions.withdraw(expense)
+        for deed in (actions.accept, actions.refuse):
+            with pytest.raises(Refused):
+                deed(expense, words="Merci.", by=chloe.account)
+        with pytest.raises(Refused):
+            actions.pay(expense, by=chloe.account)
 
 
 def test_above_the_ceiling_both_are_told_once(app: Flask, benoit: Visitor, chloe: Visitor) -> None:
