@@ -25,7 +25,7 @@ from engage.core.db import Model, db
 from tests import kept, make
 from tests.browser import Visitor
 
-pytest_plugins = ["tests.rendered"]
+pytest_plugins = ["tests.filled", "tests.rendered"]
 
 
 Builder = Callable[..., tuple[str, str]]

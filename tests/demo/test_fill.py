@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -59,10 +58,11 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
     else:
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "engage.db")
+        request.getfixturevalue("demo_copy")(folder)
     app = create_app(_settings(folder, url), SECRET_KEYS)
-    with app.app_context():
-        fill(app)
+    if url:
+        with app.app_context():
+            fill(app)
     yield app
     if url:
         _empty(app)

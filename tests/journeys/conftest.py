@@ -24,10 +24,10 @@ from engage.core import keys
 from engage.core.config import DEFAULT_LIMITS, Settings, shipped
 from engage.core.db import db
 from engage.core.i18n import compile_catalogues
-from engage.demo.fill import fill
 from engage.outbox.models import Kind, Message
 from tests import make
-from tests.conftest import SECRET_KEYS
+from tests.conftest import SECRET_KEYS, KeptTemplates
+from tests.filled import DemoCopy
 from tests.page import check
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -95,12 +95,10 @@ def site(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
 
 
 @pytest.fixture
-def demo(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
+def demo(demo_copy: DemoCopy, tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """The demo as it starts, with its buttons."""
-    shutil.copy(sqlite_template, tmp_path / "engage.db")
+    demo_copy(tmp_path)
     with served(tmp_path, SECRET_KEYS, demo=True) as (app, address):
-        with app.app_context():
-            fill(app)
         yield app, address
 
 
@@ -109,6 +107,7 @@ def served(data: Path, secrets: keys.Keys, **said: Any) -> Iterator[tuple[Flask,
     """The site of this folder, on a port of its own, with open limits."""
     limits = dict.fromkeys(DEFAULT_LIMITS, "1000/minute")
     app = create_app(Settings(data=data, limits=limits, staff_second_factor=False, **said), secrets)
+    app.jinja_env.bytecode_cache = KeptTemplates()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
