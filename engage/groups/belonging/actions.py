@@ -163,7 +163,13 @@ def enter(
     group: Group, *, first_name: str, last_name: str, phone: str, address: str, side: Side,
     mandate_ends_on: date | None, by: Account,
 ) -> Membership:  # fmt: skip
-    """Somebody without e-mail belongs to the group; papers come by post when we have an address."""
+    """Somebody without e-mail belongs to the group; papers come by post when we have an address.
+
+    The same name and number twice are one person: the second press makes no second account.
+    """
+    places.lock(group.id, side)
+    if held := rows.without_mail(group.id, side, first_name, last_name, phone):
+        return held
     role = Role.PARTNER if side in USERS else Role.MEMBER
     person = accounts.create_without_mail(role=role, first_name=first_name, last_name=last_name, phone=phone)
     made = begin(

@@ -16,7 +16,7 @@ from engage.core.i18n import gettext as _
 from engage.groups import registry
 from engage.groups.belonging import places
 from engage.groups.belonging.models import GroupInvitation, Renewal
-from engage.groups.models import Membership, MembershipPause, MembershipWish
+from engage.groups.models import Membership, MembershipPause, MembershipWish, Side
 from engage.involvement import queries as pathway
 from engage.involvement.actions import move
 from engage.involvement.models import Person, Stage
@@ -38,6 +38,14 @@ def add(row: GroupInvitation | Membership, taken: str) -> None:
 def active(group_id: int, account_id: int) -> Membership | None:
     rows = select(Membership).filter_by(group_id=group_id, account_id=account_id, ended_at=None)
     return db.session.scalars(rows).one_or_none()
+
+
+def without_mail(group_id: int, side: Side, first_name: str, last_name: str, phone: str) -> Membership | None:
+    """Who belongs to the group for this side without an e-mail address, with this very name and number."""
+    rows = select(Membership).filter_by(group_id=group_id, side=side, ended_at=None).join(Membership.account)
+    named = rows.where(Account.first_name == first_name, Account.last_name == last_name)
+    found = db.session.scalars(named.where(Account.email_digest.is_(None)).order_by(Membership.id))
+    return next((one for one in found if one.account and (one.account.phone or "") == phone), None)
 
 
 def lock_latest(membership: Membership) -> Membership:

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -190,3 +191,22 @@ def test_control_without_the_lock_the_last_place_is_given_twice(
         except AssertionError:
             return
     pytest.fail("the test above would not notice a place given twice")
+
+
+def test_two_presses_let_in_one_person_without_mail(apps: list[Flask], app: Flask) -> None:
+    """Whoever has the same name and another number is somebody else."""
+    with app.app_context():
+        held, by_id = make.group().id, make.account("Chloé", Role.COORDINATOR).id
+        db.session.commit()
+
+    def enter(phone: str) -> Membership:
+        group, by = db.session.get_one(Group, held), db.session.get_one(Account, by_id)
+        said: dict[str, Any] = {"first_name": "Lucien", "last_name": "Petit", "address": ""}
+        return actions.enter(group, **said, phone=phone, side=Side.PATIENT, mandate_ends_on=None, by=by)
+
+    numbers = ["04 11 22 33 44"] * 3 + ["04 55 66 77 88"]
+    at_once(apps, *(partial(enter, phone) for phone in numbers))
+    with app.app_context():
+        found = db.session.scalars(select(Account).filter_by(first_name="Lucien")).all()
+        assert sorted(one.phone or "" for one in found) == sorted(set(numbers))
+        assert len(db.session.scalars(select(Membership)).all()) == len(found)
