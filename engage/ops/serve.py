@@ -38,7 +38,8 @@ def refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as fault:
-            raise click.ClickException(f"port {port} of {host} cannot be had: {fault.strerror}") from fault
+            said = f"port {port} of {host} cannot be had: {fault.strerror}. Choose another one with --port."
+            raise click.ClickException(said) from fault
 
 
 class Site:
@@ -174,8 +175,9 @@ def run(
 ) -> None:
     """Serve what `opened` loads until SIGINT or SIGTERM, the worker beside it; `ready` is called once.
 
-    Raises ClickException when it cannot be opened.
+    Raises ClickException when it cannot be opened, or when the port was taken while it was made ready.
     """
+    refuse_taken_port(host, port)
     server = _server(host, port, workers, threads)
     server.site = Site(opened, front_pages)
     server.kept = _Kept(server.site) if worker else None
