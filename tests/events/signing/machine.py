@@ -84,9 +84,7 @@ class WaitingList(RuleBasedStateMachine):
 
     def do(self, deed: Callable[..., object], *what: Any, **how: Any) -> bool:
         """One unit: undone when a rule says no."""
-        self.before = {
-            one.id: Was(one.state, one.queue, one.is_reserved, one.offers) for one in self.everybody()
-        }
+        self.look()
         try:
             with db.session.begin_nested():
                 deed(*what, **how)
@@ -95,6 +93,12 @@ class WaitingList(RuleBasedStateMachine):
         finally:
             self.kept_rows = None
         return True
+
+    def look(self) -> None:
+        """How all stand, before something happens to them."""
+        self.before = {
+            one.id: Was(one.state, one.queue, one.is_reserved, one.offers) for one in self.everybody()
+        }
 
     def everybody(self) -> list[SignUp]:
         if self.kept_rows is None:
@@ -146,6 +150,7 @@ class WaitingList(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 5, 11, 24, 48]), has_worker=st.sampled_from([True, True, False]))
     def time_passes(self, hours: int, has_worker: bool) -> None:
+        self.look()
         self.travel.shift(timedelta(hours=hours))
         if has_worker:
             self.do(actions.release_reserved, self.date)
