@@ -18,7 +18,7 @@ from engage.pages.models import Page, PageDraft, PageVersion, Shelf
 
 TEXTS = ("title", "message", "summary", "simple", "short", "sources", "source_id")
 KEPT_WITH = (*TEXTS, "checklist", "kept")
-REVIEW_DAYS = 365
+REVIEW_DAYS, MOST_REVIEW_DAYS = 365, 5 * 365
 
 
 class Written(TypedDict, total=False):
@@ -223,9 +223,9 @@ def settle(
 
 
 def review(page: Page, *, review_on: date, by: Account) -> None:
-    """It was read again and still holds; next time on `review_on`. Raises Refused for a day that is over."""
-    if review_on <= centre_queries.centre_today():
-        raise Refused(_("Please choose a day to come."))
+    """It was read again and still holds; next time on `review_on`. Raises Refused for a day over or far."""
+    if not 0 < (review_on - centre_queries.centre_today()).days <= MOST_REVIEW_DAYS:
+        raise Refused(_("Please choose a day to come, in 5 years at the latest."))
     page.review_on, page.reminded_on = review_on, None
     journal.record("page reviewed", "page", page.slug, by=by, note=review_on.isoformat())
 

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
-from engage.pages import markup, registry
-from engage.pages.models import Body, Page
+from engage.pages import markup, registry, versions
+from engage.pages.models import Body, Page, PageVersion
 from engage.reading import Finding, Report, blocking, check
 from engage.reading.sentences import sentences
 
@@ -84,9 +84,13 @@ def ensure_whole(words: Words) -> None:
         raise Refused(" ".join([_("This text cannot be shown yet."), *found[:MOST_TOLD]]))
 
 
-def ensure_publishable(words: Words) -> None:
+def ensure_publishable(words: PageVersion) -> None:
     """Raises Refused with the first things that stand in the way of publication."""
     ensure_whole(words)
+    if _is_untranslated(words):
+        raise Refused(
+            _("This text is still in its first language, word for word. Please translate it first.")
+        )
     found = list(_hindrances(words))
     if not found:
         return
@@ -96,6 +100,14 @@ def ensure_publishable(words: Words) -> None:
         len(found),
     )
     raise Refused(" ".join([head, *found[:MOST_TOLD]]))
+
+
+def _is_untranslated(words: PageVersion) -> bool:
+    """Whether a translation says what its source says. Numbers and names are the same in each language."""
+    source = versions.source(words)
+    if source is None or words.simple.split() != source.simple.split():
+        return False
+    return any(word.isalpha() and word.islower() for word in words.simple.split())
 
 
 def _hindrances(words: Words) -> Iterator[str]:

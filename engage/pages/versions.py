@@ -71,6 +71,11 @@ def shown(page: Page) -> Sequence[PageVersion]:
     ).all()
 
 
+def source(translation: Any) -> PageVersion | None:
+    """The version in the first language that a draft or a version translates."""
+    return db.session.get(PageVersion, translation.source_id) if translation.source_id else None
+
+
 def first_published(page: Page) -> PageVersion | None:
     """What readers see in the language that others are translated from."""
     return next((version for version in shown(page) if version.source_id is None), None)

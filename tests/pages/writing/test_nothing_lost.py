@@ -97,7 +97,7 @@ def test_the_first_language_names_the_page_for_the_team(app: Flask, chloe: Visit
     with app.app_context():
         first = sample.published("sortir-de-l-hopital")
         english = actions.begin(first.page, "en", by=None)
-        actions.write(english, version=english.version, by=None, title="Leaving hospital")
+        actions.write(english, version=english.version, by=None, title="Leaving hospital", simple="Ask.")
         actions.publish(actions.freeze(english, by=None), by=None)
         db.session.commit()
     chloe.get(HERE)

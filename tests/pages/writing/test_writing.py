@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from html import unescape
 
 from flask import Flask
@@ -119,6 +120,7 @@ def test_a_page_lives_on_at_the_desk(app: Flask, chloe: Visitor) -> None:
     with app.app_context():
         sample.published("sortir-de-l-hopital")
         db.session.commit()
+        in_two_years = str(centre_today() + timedelta(days=700))
     chloe.get(f"{HERE}/reglages")
     chloe.post(
         f"{HERE}/reglages", {"position": "x", "shelf": "here", "icon": "phone", "owner_id": ""}, status=422
@@ -126,7 +128,7 @@ def test_a_page_lives_on_at_the_desk(app: Flask, chloe: Visitor) -> None:
     settled = {"position": "3", "shelf": "here", "icon": "phone", "owner_id": "", "is_action": "y"}
     chloe.follow(chloe.post(f"{HERE}/reglages", settled))
     chloe.post(f"{HERE}/relecture", {"review_on": ""}, status=422)
-    chloe.follow(chloe.post(f"{HERE}/relecture", {"review_on": "2199-01-01"}))
+    chloe.follow(chloe.post(f"{HERE}/relecture", {"review_on": in_two_years}))
     chloe.post(f"{HERE}/brouillons", {"language": "tlh"})
     assert chloe.post(f"{HERE}/brouillons", {"language": "fr"}).headers["Location"] == DRAFT
     chloe.get(f"{HERE}/fr/questions")
@@ -159,6 +161,7 @@ def test_a_translation_follows_its_source(app: Flask, chloe: Visitor) -> None:
         again = actions.begin(first.page, "fr", by=None)
         actions.write(again, version=again.version, by=None, simple="Demandez vos clés.")
         actions.publish(actions.freeze(again, by=None), by=None)
+        actions.write(english, version=english.version, by=None, simple="Ask for your papers.")
         actions.publish(actions.freeze(english, by=None), by=None)
         db.session.commit()
     chloe.get(HERE)
