@@ -15,6 +15,7 @@ from engage.core.db import INSERT, db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.groups import queries as groups
+from engage.groups.meeting import queries as meeting
 from engage.groups.models import Group
 from engage.journal import actions as journal
 from engage.pages.models import Body, PageVersion
@@ -56,12 +57,14 @@ def _which(version: PageVersion) -> str:
 
 def _invite_group(round_: ReadingRound, group: Group) -> None:
     resting = groups.paused_ids(group)
+    told = {one.membership.id: one.address for one in meeting.readers(group)}
     for member in groups.members(group):
         if member.account is not None and member.id not in resting:
             made = RoundReader(round=round_, account=member.account, invited_at=now())
             db.session.add(made)
             db.session.flush()
-            telling.invited(made, member)
+            if member.id in told:
+                telling.invited(made, told[member.id])
 
 
 def invite(round_: ReadingRound, *, name: str, by: Account) -> RoundReader:

@@ -14,7 +14,7 @@ from engage.centre.queries import centre_today
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
-from engage.outbox.models import Message
+from engage.outbox.models import Channel, Message
 from engage.pages import actions as pages
 from engage.pages.models import Body, PageVersion
 from engage.pages.rounds import actions, codes, commands, forgetting, queries, takeout
@@ -304,3 +304,21 @@ def test_a_round_past_its_last_day_is_on_the_day_of_the_team(app: Flask, chloe: 
     chloe.post(f"/equipe/relectures/{code}/fin")
     chloe.get("/equipe")
     assert "relecture à clore" not in chloe.page
+
+
+@pytest.mark.usefixtures("session")
+def test_who_has_no_email_is_called_or_written_to() -> None:
+    by = make.account("Chloé", Role.COORDINATOR)
+    group = make.group("Relecteurs")
+    make.membership(group, make.account("Rose", email=None, phone="06 12 34 56 78"))
+    make.membership(group, make.account("Lucien", email=None))
+    version = pages.freeze(sample.draft(by=by), by=by)
+    until = centre_today() + timedelta(days=9)
+    actions.begin(version, body=Body.SHORT, group=group, closes_on=until, by=by)
+    told = db.session.scalars(select(Message).order_by(Message.id)).all()
+    assert [one.channel for one in told] == [Channel.PHONE, Channel.RECEPTION]
+    assert told[0].address == "06 12 34 56 78"
+    for one in told:
+        assert "Sortir de l’hôpital" in one.body
+        assert "sur papier" in one.body
+        assert "Connectez-vous" not in one.body
