@@ -72,6 +72,7 @@ def test_a_relay_excuses_one_date_by_one_tap_and_the_person_hears(
     for _twice in range(2):
         remi.follow(remi.post(f"{page}/{dates[1]}/absence"))
     assert remi.page.count("Ne vient pas ce jour-là") == 2
+    assert "Vous nous avez dit" not in remi.page  # it speaks of somebody else
     assert states(app) == [CONFIRMED, EXCUSED, CONFIRMED]
     (told,) = heard(app)
     assert (told.channel, told.person) == (Channel.PHONE, "Ahmed")

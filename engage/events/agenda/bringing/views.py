@@ -29,6 +29,7 @@ from engage.events.programme import queries as programmes
 from engage.events.signing import actions
 from engage.events.signing import permissions as may
 from engage.events.signing.models import SignUp
+from engage.events.words import STATES
 
 bp = Blueprint("bringing", __name__, url_prefix="/evenements/inscription/pour-quelqu-un")
 
@@ -37,7 +38,7 @@ bp = Blueprint("bringing", __name__, url_prefix="/evenements/inscription/pour-qu
 def index() -> ResponseReturnValue:
     require(may.sign_up(me()))
     brought = {"sign_ups": queries.brought(owner()), "members": queries.members(owner())}
-    return render("events/bringing/index.html", active=ACTIVE, words=words, **brought)
+    return render("events/bringing/index.html", active=ACTIVE, words=words, states=STATES, **brought)
 
 
 def _mine(code: str) -> SignUp:
@@ -92,7 +93,8 @@ def _member(code: str) -> Member:
 def show_member(code: str) -> ResponseReturnValue:
     """Each coming date of the group, to be missed by one tap."""
     member = _member(code)
-    return render("events/bringing/member.html", member=member, dates=queries.coming(member), words=words)
+    dates = queries.coming(member)
+    return render("events/bringing/member.html", member=member, dates=dates, words=words, states=STATES)
 
 
 def _noted(code: str, sentence: str) -> ResponseReturnValue:
