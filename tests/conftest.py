@@ -8,11 +8,13 @@ import secrets
 import shutil
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any, ClassVar
 
 import pytest
 import structlog
 from flask import Flask
+from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 from werkzeug.routing import Rule
@@ -22,6 +24,7 @@ from engage.app import create_app
 from engage.core import keys, migrate
 from engage.core.config import Settings
 from engage.core.db import Model, db
+from engage.core.render import Templates
 from tests import kept, make
 from tests.browser import Visitor
 
@@ -50,6 +53,23 @@ structlog.configure(
 )
 # Each test has its own application; what builds an address is compiled once for all of them.
 Rule._compile_builder = compiled_once(Rule._compile_builder)  # type: ignore[method-assign, assignment]
+
+
+def templates_once(compiling: Callable[..., str | CodeType]) -> Callable[..., str | CodeType]:
+    """Each centre that is set up compiles all its templates: the same source of one name is the same code."""
+    kept: dict[Hashable, str | CodeType] = {}
+
+    def compiled(env: Environment, source: Any, *named: Any, **said: Any) -> str | CodeType:
+        if said or type(env) is not Templates or not isinstance(source, str):
+            return compiling(env, source, *named, **said)
+        if (key := (source, *named)) not in kept:
+            kept[key] = compiling(env, source, *named)
+        return kept[key]
+
+    return compiled
+
+
+Environment.compile = templates_once(Environment.compile)  # type: ignore[method-assign, assignment]
 
 
 class KeptTemplates(BytecodeCache):
