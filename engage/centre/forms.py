@@ -1,16 +1,21 @@
-"""The settings of the centre, a short form a subject."""
+"""The settings of the centre, a short form a subject; hours by its clock, for forms of others."""
 
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Any
 from zoneinfo import available_timezones
 
-from wtforms import DateField, IntegerField, SelectField
+from wtforms import DateField, IntegerField, SelectField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from engage.centre.models import Conformity
+from engage.centre.queries import zone
+from engage.centre.wall_clock import jumped_over
+from engage.core.clock import moment_at
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, Written, options
+from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.uploads.forms import PhotoField
 
@@ -145,3 +150,26 @@ class ContactForm(Form):
     email = MailField(_l("E-mail"))
     address = AreaField(_l("Address"), [Optional()], max_length=400)
     hours = LineField(_l("Hours"), [Optional()])
+
+
+class WithHours:
+    """A form whose `day`, `starts` and `ends` are hours that the clock shows, in their order."""
+
+    day: DateField
+    starts: TimeField
+    ends: TimeField
+
+    def validate_starts(self, field: TimeField) -> None:
+        day, starts = self.day.data, field.data
+        if day and starts is not None and moment_at(day, starts, zone()) is None:
+            raise ValidationError(jumped_over(day))
+
+    def validate_ends(self, field: TimeField) -> None:
+        if self.starts.data is not None and field.data is not None and field.data <= self.starts.data:
+            raise ValidationError(_("It must end after it starts, on the same day."))
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, once the form is valid."""
+        starts, ends = self.starts.data or time(), self.ends.data or time()
+        return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute

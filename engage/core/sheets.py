@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
@@ -16,6 +15,7 @@ from operator import methodcaller
 from typing import IO, TYPE_CHECKING, Any
 
 from engage.core.heavy import load
+from engage.core.spool import whole
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -84,14 +84,13 @@ def xlsx(columns: Sequence[str], rows: Iterable[Cells], *, name: str = "", **mor
     The format ends a cell after 32,767 characters and a sheet after 1,048,576 rows: the rest of a longer
     text is left out, a row too many raises `ValueError`.
     """
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
+
+    def fill(target: IO[bytes]) -> None:
         with load("xlsxwriter").Workbook(target, WORKBOOK) as book:
             for title, table in ((name, (columns, rows)), *more.items()):
                 _fill(book, title, *table)
-        target.seek(0)
-        opened.pop_all()  # from here on `blocks` closes it
-        return target
+
+    return whole(fill)  # `blocks` closes it
 
 
 def _fill(book: xlsxwriter.Workbook, name: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from typing import Any
+
+from wtforms import BooleanField, Field, StringField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from engage.core.forms import AreaField, Form, LineField, PublicForm, Written
 from engage.core.i18n import lazy_gettext as _l
+from engage.intake.models import Reply
+
+
+class ForWay:
+    """Validator: the line of the chosen way must be filled; the others are not read."""
+
+    def __init__(self, way: Reply, missing: Any) -> None:
+        self.way, self.missing = way, missing
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if form.reply.data != self.way:
+            field.errors = []
+            raise StopValidation
+        if not field.data:
+            raise StopValidation(str(self.missing))
 
 
 class FollowForm(Form):

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from engage.centre.queries import centre_today
 from engage.core.forms import AreaField, Form, LineField, MailField, PhoneField, PublicForm, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
+from engage.intake.forms import ForWay
 from engage.intake.models import Reply
 from engage.involvement.cards import ACTS
 from engage.involvement.models import Person
@@ -33,20 +34,6 @@ class Boxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class AskedBy:
-    """Validator: only the line of the chosen way is read, and it must hold something."""
-
-    def __init__(self, way: Reply, missing: Any) -> None:
-        self.way, self.missing = way, missing
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if form.reply.data != self.way:
-            field.errors = []
-            raise StopValidation
-        if not field.data:
-            raise StopValidation(str(self.missing))
-
-
 class ContactFields(Form):
     """Who it is, and which way to reach them."""
 
@@ -61,11 +48,11 @@ class ContactFields(Form):
         [InputRequired(_l("Choose how we reach you."))],
         choices=options(REPLIES.items()),
     )
-    email = MailField(_l("Your e-mail address"), [AskedBy(Reply.MAIL, _l("Write your e-mail address."))])
-    phone = PhoneField(_l("Your phone number"), [AskedBy(Reply.PHONE, _l("Write your phone number."))])
+    email = MailField(_l("Your e-mail address"), [ForWay(Reply.MAIL, _l("Write your e-mail address."))])
+    phone = PhoneField(_l("Your phone number"), [ForWay(Reply.PHONE, _l("Write your phone number."))])
     address = AreaField(
         _l("Your postal address"),
-        [AskedBy(Reply.LETTER, _l("Write the address for the letter."))],
+        [ForWay(Reply.LETTER, _l("Write the address for the letter."))],
         max_length=300,
         render_kw={"autocomplete": "street-address"},
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +12,7 @@ from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language, ngettext
+from engage.core.pager import Pages
 from engage.core.render import render
 from engage.outreach import actions, queries, sheet
 from engage.outreach import permissions as may
@@ -21,18 +20,6 @@ from engage.outreach import permissions as may
 bp = Blueprint("outreach_desk", __name__, url_prefix="/equipe/appels")
 
 MOST_CODES = 200
-
-
-@dataclass(frozen=True)
-class Pages:
-    """What the pager asks."""
-
-    number: int
-    pages: int
-
-    @staticmethod
-    def url(number: int) -> str:
-        return url_for("outreach_desk.index", page=number)
 
 
 @bp.route("")
@@ -43,7 +30,7 @@ def index() -> ResponseReturnValue:
     return render(
         "outreach_desk/index.html",
         page=page,
-        pages=Pages(page.number, page.pages),
+        pages=Pages(page.number, page.pages, "outreach_desk.index"),
         ideas=queries.ideas(shown),
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me
 from engage.core.guard import require
+from engage.core.pager import turned
 from engage.core.render import render
 from engage.desk.history import permissions as may
 from engage.desk.history import queries, words
@@ -22,10 +21,7 @@ class Pages:
 
     def __init__(self, book: queries.Book) -> None:
         self.lines, self.total, self.number, self.pages = book.lines, book.total, book.number, book.pages
-
-    def url(self, number: int) -> str:
-        asked = {name: value for name, value in request.args.items() if name != "page" and value}
-        return f"{request.path}?{urlencode({**asked, 'page': number})}"
+        self.url = turned
 
 
 @bp.route("")

@@ -9,12 +9,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from engage.accounts.models import Account
 from engage.centre.queries import zone
+from engage.centre.wall_clock import moments
 from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
-from engage.events.dates import moments
 from engage.events.kinds import EventState
 from engage.events.models import Event, Occurrence
 from engage.events.programme import queries, rules

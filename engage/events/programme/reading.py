@@ -8,11 +8,11 @@ from datetime import date, time
 from typing import Any
 
 from engage.centre.queries import zone
+from engage.centre.wall_clock import moments
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.spot import Spot
 from engage.core.yamltext import Invalid, load
-from engage.events.dates import moments
 from engage.events.kinds import EventKind, SigningUp
 from engage.events.models import MOST_PLACES
 from engage.events.programme import rules

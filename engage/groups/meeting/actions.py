@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from engage.accounts.models import Account
 from engage.centre.queries import zone
-from engage.core.clock import moment_at, now
+from engage.centre.wall_clock import moments
+from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
@@ -48,13 +49,10 @@ def plan(
 
 
 def _moments(day: date, starts: time, minutes: int) -> tuple[datetime, datetime]:
-    starts_at = moment_at(day, starts, zone())
-    if starts_at is None:
-        sentence = _("Clocks go forward on the night of %(day)s: this hour does not exist.", day=said(day))
-        raise Refused(sentence)
+    starts_at, ends_at = moments(day, starts, minutes, zone())
     if starts_at <= now():
         raise Refused(_("%(day)s at this hour is past. Choose a later day.", day=said(day).capitalize()))
-    return starts_at, starts_at + timedelta(minutes=minutes)
+    return starts_at, ends_at
 
 
 def change(meeting: Meeting, *, version: int, by: Account, **facts: Any) -> bool:

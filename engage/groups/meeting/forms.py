@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from wtforms import DateField, IntegerField, RadioField, TimeField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
-from engage.centre.queries import zone
-from engage.core.clock import moment_at
+from engage.centre.forms import WithHours
+from engage.centre.wall_clock import ends_at
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
-from engage.core.render import day as said
 from engage.groups.meeting.models import Meeting
 from engage.groups.meeting.repeating import Repeat
 
@@ -31,7 +29,7 @@ MOST = 12
 ADDRESS = re.compile(r"https?://[^\s]+\Z")
 
 
-class MeetingForm(Form):
+class MeetingForm(WithHours, Form):
     """One meeting; its hours stand on the clock of the wall."""
 
     title = LineField(_l("Title, if it has one"), [Optional()])
@@ -46,29 +44,14 @@ class MeetingForm(Form):
     transport = AreaField(_l("How to get there"), [Optional()], max_length=500)
     access = AreaField(_l("Access"), [Optional()], max_length=500)
 
-    def validate_starts(self, field: TimeField) -> None:
-        day = self.day.data
-        if day and field.data is not None and moment_at(day, field.data, zone()) is None:
-            sentence = _(
-                "Clocks go forward on the night of %(day)s: this hour does not exist.", day=said(day)
-            )
-            raise ValidationError(sentence)
-
-    def validate_ends(self, field: TimeField) -> None:
-        if self.starts.data is not None and field.data is not None and field.data <= self.starts.data:
-            raise ValidationError(_("It must end after it starts, on the same day."))
-
     @property
     def values(self) -> dict[str, Any]:
         """Once the form is valid."""
         facts = super().values
-        facts["minutes"] = _minutes(facts.pop("ends")) - _minutes(facts["starts"])
+        del facts["ends"]
+        facts["minutes"] = self.minutes
         facts["remote_link"] = facts["remote_link"] or None
         return facts
-
-
-def _minutes(hour: time) -> int:
-    return hour.hour * 60 + hour.minute
 
 
 class PlanForm(MeetingForm):
@@ -103,8 +86,7 @@ class ChangeForm(MeetingForm):
     @classmethod
     def of(cls, meeting: Meeting) -> ChangeForm:
         """The meeting as it stands; what was sent wins."""
-        ends = (datetime.combine(date.min, meeting.starts) + timedelta(minutes=meeting.minutes)).time()
-        return cls(obj=meeting, data={"ends": ends})
+        return cls(obj=meeting, data={"ends": ends_at(meeting.starts, meeting.minutes)})
 
 
 class CancelForm(Form):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +10,7 @@ from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
+from engage.core.pager import Pages
 from engage.core.render import render
 from engage.groups import permissions as may_group
 from engage.groups import queries as groups
@@ -27,18 +26,6 @@ bp = Blueprint("meetings", __name__, url_prefix="/groupes")
 attached.with_mails_about(telling.KIND, mailed.calendar)
 
 
-@dataclass(frozen=True)
-class Pages:
-    """What the pager asks."""
-
-    code: str
-    number: int
-    pages: int
-
-    def url(self, number: int) -> str:
-        return url_for("meetings.index", code=self.code, page=number)
-
-
 @bp.route("/<code>/reunions")
 @public
 def index(code: str) -> ResponseReturnValue:
@@ -49,7 +36,7 @@ def index(code: str) -> ResponseReturnValue:
         group=group,
         upcoming=queries.upcoming(group),
         past=past.meetings,
-        page=Pages(code, past.number, past.pages),
+        page=Pages(past.number, past.pages, "meetings.index", code=code),
         is_member=groups.membership(me(), group) is not None,
         may_plan=may.plan(me(), group),
         words=words,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.centre.queries import centre_today
+from engage.core import pager
 from engage.core.db import db
 from engage.core.guard import public, require
 from engage.core.i18n import gettext as _
@@ -40,7 +41,7 @@ bp = Blueprint("group_minutes", __name__, url_prefix="/groupes")
 @public
 def index(code: str) -> ResponseReturnValue:
     group = groups.get(me(), code)
-    page = max(1, min(request.args.get("page", 1, type=int), 1000))
+    page = pager.asked()
     found = queries.of_group(me(), group, page)
     return render(
         "minutes/index.html",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from enum import StrEnum
 from typing import IO
 
 from engage.core import sheets
 from engage.core.i18n import gettext as _
+from engage.core.spool import written
 from engage.ideas.exchange import queries
 from engage.ideas.exchange.columns import columns, dictionary, dictionary_columns
 from engage.ideas.exchange.queries import Wanted
@@ -43,8 +42,8 @@ def ideas(kind: Format, wanted: Wanted, *, with_contacts: bool) -> IO[bytes]:
         notes = {_("dictionary"): (dictionary_columns(), explained)}
         return sheets.xlsx(names, rows, name=_("ideas"), **notes)
     if kind is Format.JSON:
-        return _written(_json(names, rows, with_contacts=with_contacts))
-    return _written(sheets.csv_lines(names, rows))
+        return written(_json(names, rows, with_contacts=with_contacts))
+    return written(sheets.csv_lines(names, rows))
 
 
 def explanation(kind: Format) -> IO[bytes]:
@@ -53,8 +52,8 @@ def explanation(kind: Format) -> IO[bytes]:
     if kind is Format.XLSX:
         return sheets.xlsx(names, rows)
     if kind is Format.JSON:
-        return _written(sheets.json_array(DICTIONARY, rows))
-    return _written(sheets.csv_lines(names, rows))
+        return written(sheets.json_array(DICTIONARY, rows))
+    return written(sheets.csv_lines(names, rows))
 
 
 def _json(names: list[str], rows: Iterable[sheets.Cells], *, with_contacts: bool) -> Iterator[str]:
@@ -63,15 +62,6 @@ def _json(names: list[str], rows: Iterable[sheets.Cells], *, with_contacts: bool
     yield ', "ideas": '
     yield from sheets.json_array(names, rows)
     yield "}\n"
-
-
-def _written(lines: Iterable[str]) -> IO[bytes]:
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
-        target.writelines(line.encode() for line in lines)
-        target.seek(0)
-        opened.pop_all()
-        return target
 
 
 def size(file: IO[bytes]) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +10,7 @@ from engage.centre.queries import centre_today
 from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
+from engage.core.pager import turned
 from engage.core.render import render
 from engage.ideas.moderation import actions, queries, words
 from engage.ideas.moderation import permissions as may
@@ -49,10 +48,7 @@ class Pages:
 
     def __init__(self, page: Listing) -> None:
         self.ideas, self.total, self.number, self.pages = page.ideas, page.total, page.number, page.pages
-
-    def url(self, number: int) -> str:
-        asked = {name: value for name, value in request.args.items() if name != "page" and value}
-        return f"{request.path}?{urlencode({**asked, 'page': number})}"
+        self.url = turned
 
 
 @bp.route("/<code>")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,6 +12,7 @@ from engage.core.db import db
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
+from engage.core.pager import Pages
 from engage.core.render import render
 from engage.ideas import queries as ideas_queries
 from engage.ideas.models import Idea
@@ -30,25 +29,13 @@ bp = Blueprint("paper_desk", __name__, url_prefix="/equipe/papier")
 WRITTEN_ON_THE_SLIP = {Reply.LETTER, Reply.RECEPTION}
 
 
-@dataclass(frozen=True)
-class Pages:
-    """What the pager asks."""
-
-    number: int
-    pages: int
-
-    @staticmethod
-    def url(number: int) -> str:
-        return url_for("paper_desk.index", page=number)
-
-
 def _shelf_page(form: PrintForm) -> ResponseReturnValue:
     shelf = queries.closed_batches(request.args.get("page", 1, type=int))
     page = render(
         "paper_desk/index.html",
         open_boxes=queries.open_batches(),
         shelf=shelf,
-        pages=Pages(shelf.number, shelf.pages),
+        pages=Pages(shelf.number, shelf.pages, "paper_desk.index"),
         form=form,
     )
     return page, 422 if form.errors else 200

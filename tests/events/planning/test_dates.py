@@ -10,9 +10,9 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engage.centre.wall_clock import moments
 from engage.core.clock import moment_at
 from engage.core.errors import Refused
-from engage.events.dates import moments
 
 PARIS = "Europe/Paris"
 FORWARD = [date(2026, 3, 29), date(2027, 3, 28)]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import IO
 
@@ -13,6 +11,7 @@ from engage.core import sheets
 from engage.core.clock import local
 from engage.core.i18n import gettext as _
 from engage.core.sheets import Cells, Table
+from engage.core.spool import written
 from engage.events.after.queries import Attendance
 from engage.events.models import EventQuestion
 from engage.events.signing.models import SignUp
@@ -62,13 +61,4 @@ def file(kind: Format, table: Table) -> IO[bytes]:
     columns, rows = table
     if kind is Format.XLSX:
         return sheets.xlsx(columns, rows, name=_("sign-ups"))
-    return _written(sheets.csv_lines(columns, rows))
-
-
-def _written(lines: Iterable[str]) -> IO[bytes]:
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
-        target.writelines(line.encode() for line in lines)
-        target.seek(0)
-        opened.pop_all()
-        return target
+    return written(sheets.csv_lines(columns, rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, Field, RadioField
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length
 
 from engage.accounts.models import Account
 from engage.core.forms import LineField, MailField, PhoneField, PublicForm, Written, options
@@ -14,6 +14,7 @@ from engage.core.i18n import lazy_gettext as _l
 from engage.events.agenda.forms import NAME_LENGTH, PartyForm
 from engage.events.kinds import Reminded
 from engage.events.reminding.forms import PhoneReminderField
+from engage.intake.forms import ForWay
 from engage.intake.models import Reply
 from engage.outbox import texting
 
@@ -26,20 +27,6 @@ WAYS = {
 
 ON_TOP = ("name", "reply", "email", "phone", "reminder")
 """The order of the page, which is also that of its errors."""
-
-
-class ForWay:
-    """Validator: the line of the chosen way must be filled; the others are not read."""
-
-    def __init__(self, way: Reply, missing: Any) -> None:
-        self.way, self.missing = way, missing
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if form.reply.data != self.way:
-            field.errors = []
-            raise StopValidation
-        if not field.data:
-            raise StopValidation(str(self.missing))
 
 
 class EnterForm(PublicForm, PartyForm):

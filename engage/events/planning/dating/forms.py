@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, TimeField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from engage.centre.queries import zone
-from engage.core.clock import moment_at
+from engage.centre.forms import WithHours
+from engage.centre.wall_clock import ends_at
 from engage.core.forms import AreaField, Form, LineField, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
-from engage.core.render import day as said
 from engage.events.models import Occurrence
 from engage.events.planning.dating import series
 from engage.events.planning.dating.making import Hours, closes_hours
@@ -56,7 +55,7 @@ class DaysField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class HoursForm(Form):
+class HoursForm(WithHours, Form):
     """A day, hours, and until when people sign up."""
 
     day = DateField(_l("Day"), [InputRequired(NEEDED)], format=DAYS)
@@ -66,37 +65,16 @@ class HoursForm(Form):
     place = LineField(_l("Another place, on these dates only"), [Optional()])
     note = LineField(_l("A word about these dates"), [Optional()])
 
-    def validate_starts(self, field: TimeField) -> None:
-        day = self.day.data
-        if day and field.data is not None and moment_at(day, field.data, zone()) is None:
-            sentence = _(
-                "Clocks go forward on the night of %(day)s: this hour does not exist.", day=said(day)
-            )
-            raise ValidationError(sentence)
-
-    def validate_ends(self, field: TimeField) -> None:
-        if self.starts.data is not None and field.data is not None and field.data <= self.starts.data:
-            raise ValidationError(_("It must end after it starts, on the same day."))
-
     @property
     def hours(self) -> Hours:
         """Once the form is valid."""
-        starts, ends = _minutes(self.starts.data), _minutes(self.ends.data)
         return Hours(
             starts=self.starts.data or time(),
-            minutes=ends - starts,
+            minutes=self.minutes,
             closes_hours=self.closes.data,
             place=self.place.data or "",
             note=self.note.data or "",
         )
-
-
-def _minutes(hour: time | None) -> int:
-    return hour.hour * 60 + hour.minute if hour else 0
-
-
-def _ends(starts: time, minutes: int) -> time:
-    return (datetime.combine(date.min, starts) + timedelta(minutes=minutes)).time()
 
 
 class DatesForm(HoursForm):
@@ -122,7 +100,7 @@ class DatesForm(HoursForm):
 
     @classmethod
     def blank(cls, starts: time, minutes: int) -> DatesForm:
-        return cls(data={"starts": starts, "ends": _ends(starts, minutes), "comes": Comes.ONCE})
+        return cls(data={"starts": starts, "ends": ends_at(starts, minutes), "comes": Comes.ONCE})
 
     def validate_more_days(self, field: AreaField) -> None:
         for line in (field.data or "").splitlines():
@@ -189,7 +167,7 @@ class MoveForm(HoursForm):
         held: dict[str, Any] = {
             "day": occurrence.day,
             "starts": occurrence.starts,
-            "ends": _ends(occurrence.starts, occurrence.minutes),
+            "ends": ends_at(occurrence.starts, occurrence.minutes),
             "closes": usual,
             "place": occurrence.place,
             "note": occurrence.note,

@@ -9,11 +9,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from engage.centre.queries import zone
+from engage.centre.wall_clock import moments
 from engage.core.clock import local, now
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.core.render import moment
-from engage.events.dates import moments
 from engage.events.models import Event, Occurrence
 
 

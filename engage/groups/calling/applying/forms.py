@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, DateField, Field, IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from engage.accounts.models import Account
@@ -16,6 +16,7 @@ from engage.groups.calling.models import MOST_QUESTIONS
 from engage.groups.calling.ready import ready
 from engage.groups.calling.words import SIDES
 from engage.groups.models import Side
+from engage.intake.forms import ForWay
 from engage.intake.models import Door, Reply
 
 NAME_LENGTH = 80
@@ -32,20 +33,6 @@ DOORS = {
     Door.WORKSHOP.value: _l("At a workshop"),
 }
 ANSWERS = tuple(f"answer_{place}" for place in range(1, MOST_QUESTIONS + 1))
-
-
-class ForWay:
-    """Validator: the line of the chosen way must be filled; the others are not read."""
-
-    def __init__(self, way: Reply, missing: Any) -> None:
-        self.way, self.missing = way, missing
-
-    def __call__(self, form: Any, field: Field) -> None:
-        if form.reply.data != self.way:
-            field.errors = []
-            raise StopValidation
-        if not field.data:
-            raise StopValidation(str(self.missing))
 
 
 class Answering:

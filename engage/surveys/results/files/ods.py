@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from engage.core.sheets import Cell, Cells, Table
+from engage.core.spool import whole
 
 MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -30,17 +29,16 @@ _UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 def workbook(**sheets: Table) -> IO[bytes]:
     """Sheets by name, in a temporary file ready to be read."""
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
-            # First and as it is: by this a program knows the format before it unpacks anything.
-            book.writestr("mimetype", MEDIA, compress_type=zipfile.ZIP_STORED)
-            with book.open("content.xml", "w") as content:
-                content.writelines(part.encode() for part in _content(sheets))
-            book.writestr("META-INF/manifest.xml", _MANIFEST)
-        target.seek(0)
-        opened.pop_all()
-        return target
+    return whole(lambda target: _pack(target, sheets))
+
+
+def _pack(target: IO[bytes], sheets: dict[str, Table]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
+        # First and as it is: by this a program knows the format before it unpacks anything.
+        book.writestr("mimetype", MEDIA, compress_type=zipfile.ZIP_STORED)
+        with book.open("content.xml", "w") as content:
+            content.writelines(part.encode() for part in _content(sheets))
+        book.writestr("META-INF/manifest.xml", _MANIFEST)
 
 
 def _content(sheets: dict[str, Table]) -> Iterator[str]:

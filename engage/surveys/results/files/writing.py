@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from enum import StrEnum
 from typing import IO
 
 from engage.core import sheets
 from engage.core.i18n import gettext as _
+from engage.core.spool import written
 from engage.surveys.results.files import ods, tables
 from engage.surveys.results.showing import Crossed, Results
 
@@ -57,13 +56,3 @@ def _json(held: Results, rows: Iterable[tables.Row]) -> Iterator[str]:
     yield ', "results": '
     yield from sheets.json_array(tables.COLUMNS, rows)
     yield "}\n"
-
-
-def written(lines: Iterable[str]) -> IO[bytes]:
-    """In a temporary file, gone when it is closed."""
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
-        target.writelines(line.encode() for line in lines)
-        target.seek(0)
-        opened.pop_all()
-        return target
