@@ -8,7 +8,9 @@ import struct
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from engage.core.heavy import load
@@ -23,6 +25,9 @@ UNREADABLE = "\ufffd"
 LEFT_OUT = "[…]"
 ENDLESS = re.compile(r"\S{27,}")  # longer than any French word
 MAY_BREAK = "\u200b"
+MOST_BYTES = 16_000_000  # of kept papers, in each process
+KEPT: dict[bytes, bytes] = {}
+KEEPING = Lock()
 
 
 class NotPrintable(RuntimeError):
@@ -47,6 +52,21 @@ def render(template: str, data: Mapping[str, object], *, lang: str) -> bytes:
     if warnings:
         raise NotPrintable(f"{template}: " + "; ".join(str(warning) for warning in warnings))
     return bytes(pdf)
+
+
+def kept(template: str, data: Mapping[str, object], *, lang: str) -> bytes:
+    """`render`, once for the same words: for paper that strangers ask for, with nothing personal in it."""
+    said = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+    key = blake2b(f"{template}\0{lang}\0{said}".encode()).digest()
+    with KEEPING:  # of many who ask at once, one draws
+        if key in KEPT:
+            KEPT[key] = KEPT.pop(key)  # the newest stands last
+        else:
+            KEPT[key] = render(template, data, lang=lang)
+        paper = KEPT[key]
+        while sum(map(len, KEPT.values())) > MOST_BYTES and len(KEPT) > 1:
+            del KEPT[next(iter(KEPT))]
+    return paper
 
 
 @cache

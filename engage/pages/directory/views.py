@@ -41,7 +41,7 @@ def _listed(asked: str) -> dict[str, Any]:
 @bp.route("/annuaire.pdf")
 @public
 def sheet() -> ResponseReturnValue:
-    printed = pdf.render("reference", paper.sheet(), lang=language())
+    printed = pdf.kept("reference", paper.sheet(), lang=language())
     headers = {"Content-Disposition": 'inline; filename="annuaire.pdf"'}
     return Response(printed, mimetype="application/pdf", headers=headers)
 

@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/les-mots-de-la-sante.pdf")
 @public
 def leaflet() -> ResponseReturnValue:
-    sheet = pdf.render("reference", paper.leaflet(), lang=language())
+    sheet = pdf.kept("reference", paper.leaflet(), lang=language())
     headers = {"Content-Disposition": 'inline; filename="les-mots-de-la-sante.pdf"'}
     return Response(sheet, mimetype="application/pdf", headers=headers)
 

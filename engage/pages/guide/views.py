@@ -39,6 +39,6 @@ def step(key: str) -> ResponseReturnValue:
 def sheet() -> ResponseReturnValue:
     """All of it on one sheet, to print and to keep."""
     tree, spoken = queries.shown(language()) or abort(404)
-    content = pdf.render("guide_sheet", paper.sheet(tree), lang=spoken)
+    content = pdf.kept("guide_sheet", paper.sheet(tree), lang=spoken)
     headers = {"Content-Disposition": 'inline; filename="qui-appeler.pdf"'}
     return Response(content, mimetype="application/pdf", headers=headers)

@@ -38,7 +38,7 @@ def can_print(page: Shown) -> bool:
 def made(page: Shown, kind: str) -> bytes:
     """`kind`: "sheet" or "leaflet"."""
     with speaking(page.version.language):
-        return pdf.render("page", _data(page, kind), lang=page.version.language)
+        return pdf.kept("page", _data(page, kind), lang=page.version.language)
 
 
 def _data(page: Shown, kind: str) -> dict[str, object]:
