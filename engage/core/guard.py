@@ -17,6 +17,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 ALWAYS_OPEN = {"static"}
 FIELD_BYTES = 1_000_000
+WORDS_ALONE = "application/x-www-form-urlencoded"
 FORM_PARTS = 2_000
 
 
@@ -44,6 +45,12 @@ def seeing(view: View) -> View:
     return view
 
 
+def lengthy(view: View) -> View:
+    """People write here at length: words that are far too many are given back to them, not refused unread."""
+    view.lengthy = True  # type: ignore[attr-defined]
+    return view
+
+
 def require(allowed: bool) -> None:
     """Raises 403 unless `allowed`."""
     if not allowed:
@@ -60,6 +67,8 @@ def _read_body() -> None:
     if "\0" in request.path:
         abort(404)
     if request.method == "POST":
+        if request.mimetype == WORDS_ALONE and not _view_has("lengthy"):
+            request.max_content_length = FIELD_BYTES
         request.form  # noqa: B018  (parsing it reads the stream)
 
 

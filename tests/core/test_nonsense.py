@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from engage.core.db import Model, db
 from engage.core.guard import public
@@ -40,3 +41,19 @@ def test_a_file_where_words_are_asked_is_nothing(nobody: Visitor, field: str) ->
     fields.pop(field, None)
     sent = fields | {field: (BytesIO(b"bonjour"), "mots.txt"), "csrf_token": nobody.token()}
     nobody.post("/participer/envies", sent, status=422, content_type="multipart/form-data")
+
+
+class Unread(BytesIO):
+    """The body of somebody who says that they send a lot."""
+
+    def read(self, *_size: int | None) -> bytes:
+        pytest.fail("nobody should read this")
+
+
+@pytest.mark.parametrize("address", ["/idees/nouvelle", "/suivi", "/connexion", "/participer/envies"])
+def test_more_words_than_anybody_writes_are_refused_unread(app: Flask, address: str) -> None:
+    sent = EnvironBuilder(address, method="POST", content_type="application/x-www-form-urlencoded")
+    body = {"CONTENT_LENGTH": "5000000", "wsgi.input": Unread()}
+    answer, status, _head = run_wsgi_app(app, sent.get_environ() | body)
+    assert status.startswith("413 ")
+    assert "Revenez à la page d’avant" in b"".join(answer).decode()

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.core.db import db
-from engage.core.guard import require
+from engage.core.guard import lengthy, require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.core.render import render
@@ -80,6 +80,7 @@ def begin(slug: str) -> ResponseReturnValue:
 
 
 @bp.route(DRAFT, methods=["GET", "POST"])
+@lengthy
 def edit(slug: str, language: str) -> ResponseReturnValue:
     """Keeps the words, unless the button asks only to look at them."""
     draft = _to_write(slug, language)
@@ -143,6 +144,7 @@ def _look(words: Typed) -> dict[str, Any]:
 
 
 @bp.post("/<slug>/<language>/apercu")
+@lengthy
 def look(slug: str, language: str) -> ResponseReturnValue:
     """The part of the page that changes while somebody writes; nothing is kept."""
     queries.only_read()
