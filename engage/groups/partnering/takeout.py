@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import zipfile
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
 from flask import current_app
 
 from engage.accounts.models import Account
-from engage.core import sheets
+from engage.core import sheets, spool
 from engage.core.config import Settings
 from engage.core.i18n import gettext as _
 from engage.groups.partnering import paper, queries, words
@@ -78,13 +76,12 @@ def receipt_name(expense: Expense) -> str | None:
 
 def archive(account: Account) -> IO[bytes]:
     """The ZIP, ready to be read with `sheets.blocks`: on the disk, since receipts may be many."""
-    with ExitStack() as opened:
-        target = opened.enter_context(tempfile.TemporaryFile())
+
+    def fill(target: IO[bytes]) -> None:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
             _pack(packed, account)
-        target.seek(0)
-        opened.pop_all()
-        return target
+
+    return spool.whole(fill)
 
 
 def _pack(packed: zipfile.ZipFile, account: Account) -> None:

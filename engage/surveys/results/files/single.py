@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import IO
 
 from engage.core import sheets
+from engage.core.spool import written
 from engage.surveys.answering.models import Wave
 from engage.surveys.questionnaire import queries as questionnaires
 from engage.surveys.questionnaire.document import Document
 from engage.surveys.results.files import answers, spss, variables
-from engage.surveys.results.files.writing import written
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "sav": "application/x-spss-sav"}
 
