@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from flask import request
@@ -18,6 +20,8 @@ from wtforms.i18n import get_translations
 from wtforms.validators import Email, Length, Optional, Regexp, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
+from engage.core import keys, limits
+from engage.core.clock import now
 from engage.core.i18n import gettext as _
 from engage.core.i18n import language
 from engage.core.i18n import lazy_gettext as _l
@@ -27,6 +31,7 @@ LINE_LENGTH = 200
 TEXT_LENGTH = 2000
 SHEET_BYTES = 1_000_000
 TRAP = "website"
+CLICKS = timedelta(days=1)
 KEY = r"[\w-]{16,64}\Z"  # what we give out: no engine may meet anything else as a key
 
 
@@ -183,3 +188,37 @@ class PublicForm(Form):
         super().__init__(*args, **kwargs)
         if not self.submission_key.data:
             self.submission_key.data = secrets.token_urlsafe(24)
+
+
+class OnceForm(Form):
+    """A form of which a second click leaves nothing twice: the page that shows it gives it a key."""
+
+    submission_key = HiddenField(validators=[Regexp(KEY, flags=re.ASCII)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission_key.data:
+            self.submission_key.data = secrets.token_urlsafe(24)
+
+    def is_first(self, file: bytes = b"") -> bool:
+        """Whether these words, and this file, come from this page for the first time.
+
+        Undone when the deed is refused.
+        """
+        return limits.first_time("click", f"{self._said} {sha256(file).hexdigest()}", until=now() + CLICKS)
+
+    @property
+    def code_to_give(self) -> str:
+        """The public code of what is made of these words: both clicks know where it stands."""
+        return keys.code_from(self._said)
+
+    @property
+    def _said(self) -> str:
+        """Without its token, which may be a new one; a page without a key is never the same page."""
+        said = sorted(pair for pair in request.form.items(multi=True) if pair[0] != "csrf_token")
+        return f"{self.submission_key.data} {request.path} {said}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every field by name, without the key."""
+        return {name: data for name, data in super().values.items() if name != self.submission_key.name}

@@ -99,6 +99,12 @@ def random_code(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_from(seed: str) -> str:
+    """The public code that belongs to `seed`, always the same; nobody computes it without our keys."""
+    number = int(digest("public code", seed), 16)
+    return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(8)).lower()
+
+
 def public_code() -> str:
     """What stands in an address: 8 signs in lower case (40 bits), never a counter."""
     return random_code(8).lower()

@@ -62,10 +62,11 @@ def create(kind: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render("groups_desk/create.html", form=form, kind=chosen, **WORDS)
         return page, 422 if form.errors else 200
-    group = actions.create(chosen, places=form.places, by=owner(), **form.facts)
-    db.session.commit()
+    if form.is_first():
+        actions.create(chosen, places=form.places, by=owner(), code=form.code_to_give, **form.facts)
+        db.session.commit()
     flash(_("The group is there. Now invite its first members."), "success")
-    return redirect(url_for("group_desk.show", code=group.code))
+    return redirect(url_for("group_desk.show", code=form.code_to_give))
 
 
 @bp.get("/<code>")

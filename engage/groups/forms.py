@@ -8,7 +8,7 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.models import Entry, Side
 from engage.groups.words import ENTRIES, SIDES
@@ -73,7 +73,7 @@ class GroupForm(Form):
         return {name: self[name].data for name in FACTS}
 
 
-class CreateForm(GroupForm, Places):
+class CreateForm(GroupForm, Places, OnceForm):
     """The facts and the places at once."""
 
 

@@ -19,6 +19,7 @@ from engage.involvement.sources import actions as sources
 from engage.journal.models import Entry
 from tests.browser import Visitor
 from tests.involvement.people import met
+from tests.pages.test_two_clicks import count, twice
 
 HOME = "/equipe/parcours"
 NOBODY = {"reply": "none", "email": "", "phone": "", "address": "", "how_long": ""}
@@ -149,6 +150,24 @@ def test_no_health_word_stands_elsewhere(chloe: Visitor, code: str, deed: str) -
     fields = {"words": "Elle a un cancer", "due_on": "2099-01-01", "owner_id": ""}
     chloe.post(f"{address}/{deed}", fields, status=422)
     assert "« cancer »" in chloe.page
+
+
+def test_what_was_begun_before_midnight_is_kept_after_it(app: Flask, chloe: Visitor, code: str) -> None:
+    """Nobody has looked today: what is sent is taken, and the look is noted with it."""
+    address = f"{HOME}/{code}"
+    chloe.post(f"{address}/note", {"words": "Fatiguée par sa dépression."}, status=422)
+    assert "Fatiguée" in chloe.page
+    with app.app_context():
+        assert verbs(code).count("person viewed") == 1
+    chloe.follow(chloe.post(f"{address}/note", {"words": "Préfère le soir.", "reason": "", "remove": ""}))
+    assert "Préfère le soir." in chloe.page
+    with app.app_context():
+        assert verbs(code).count("person viewed") == 1
+
+
+def test_a_note_is_written_once(app: Flask, chloe: Visitor, code: str) -> None:
+    twice(chloe, f"{open_page(chloe, code)}/note", {"words": "Préfère le soir.", "reason": "", "remove": ""})
+    assert count(app, PathwayNote) == 1
 
 
 def test_a_note_can_be_taken_back(app: Flask, chloe: Visitor, code: str) -> None:

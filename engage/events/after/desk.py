@@ -91,7 +91,8 @@ def add_photo(code: str) -> ResponseReturnValue:
         held = queries.attendance(date)
         page = render("after_desk/photo.html", form=form, date=date, attendance=held)
         return page, 422 if form.errors else 200
-    actions.add_photo(date, photo=form.photo.data, alt=form.alt.data or "", by=owner())
+    if form.is_first(form.photo.data.data):
+        actions.add_photo(date, photo=form.photo.data, alt=form.alt.data or "", by=owner())
     return _back(date, _("The picture stands on the page of this date."))
 
 

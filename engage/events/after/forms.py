@@ -8,7 +8,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from engage.commitments.models import Commitment
-from engage.core.forms import AreaField, Form, LineField, PublicForm, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, PublicForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.events.after.models import Face
 from engage.events.after.words import FACES
@@ -41,7 +41,7 @@ class MinutesForm(Form):
     seen = HiddenField()
 
 
-class PhotoForm(Form):
+class PhotoForm(OnceForm):
     """A picture, and the word of whoever adds it that each person on it agreed."""
 
     photo = PhotoField(_l("Photo"), [InputRequired(_l("Choose a picture."))])

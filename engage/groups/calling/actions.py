@@ -13,6 +13,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.keys import public_code
 from engage.groups.calling import queries
 from engage.groups.calling.models import MOST_QUESTIONS, Call, CallQuestion, CallState
 from engage.groups.models import Side
@@ -39,9 +40,9 @@ class Written(TypedDict):
     questions: list[str]
 
 
-def create(*, by: Account, **written: Unpack[Written]) -> Call:
-    """A draft that only who steers can see."""
-    call = Call(created_at=now())
+def create(*, by: Account, code: str = "", **written: Unpack[Written]) -> Call:
+    """A draft that only who steers can see. `code`: its public code, when it is known before."""
+    call = Call(created_at=now(), code=code or public_code())
     _write(call, written)
     db.session.add(call)
     db.session.flush()
@@ -123,10 +124,10 @@ def close(call: Call, *, by: Account) -> None:
         journal.record("call closed", "call", call.code, by=by, note=call.title)
 
 
-def copy(call: Call, *, by: Account) -> Call:
-    """A new draft with the same words and questions, and no day yet."""
+def copy(call: Call, *, by: Account, code: str = "") -> Call:
+    """A new draft with the same words and questions, and no day yet; `code` as above."""
     kept = ("group_id", "side", "title", "places", *SHEET)
-    twin = Call(created_at=now(), **{name: getattr(call, name) for name in kept})
+    twin = Call(created_at=now(), code=code or public_code(), **{name: getattr(call, name) for name in kept})
     db.session.add(twin)
     db.session.flush()
     _ask(twin, queries.questions(call))

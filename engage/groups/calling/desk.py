@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engage.accounts.session import me, owner
 from engage.core.db import db
+from engage.core.forms import OnceForm
 from engage.core.guard import require
 from engage.core.i18n import gettext as _
 from engage.core.i18n import ngettext
@@ -14,7 +15,7 @@ from engage.core.render import render
 from engage.groups.calling import actions, queries, words
 from engage.groups.calling import permissions as may
 from engage.groups.calling.applying import queries as applications
-from engage.groups.calling.forms import CallForm, CloseForm, EditForm
+from engage.groups.calling.forms import CloseForm, CreateForm, EditForm
 from engage.groups.calling.models import Call
 from engage.involvement.sources import queries as sources
 
@@ -36,14 +37,15 @@ def create() -> ResponseReturnValue:
     require(may.create(me()))
     groups = queries.groups()
     wanted = next((group.id for group in groups if group.code == request.args.get("groupe")), None)
-    form = CallForm.blank(group_id=wanted)
+    form = CreateForm.blank(group_id=wanted)
     form.offer([(group.id, group.name) for group in groups])
     if not form.validate_on_submit():
         return render("calling_desk/create.html", form=form), 422 if form.errors else 200
-    call = actions.create(**form.written, by=owner())
-    db.session.commit()
+    if form.is_first():
+        actions.create(**form.written, code=form.code_to_give, by=owner())
+        db.session.commit()
     flash(_("The call is kept as a draft. Read it once more, then publish it."), "success")
-    return _shown(call)
+    return redirect(url_for("calls_desk.show", code=form.code_to_give))
 
 
 @bp.route("/<code>")
@@ -57,6 +59,7 @@ def show(code: str) -> ResponseReturnValue:
         words=words,
         is_open=queries.is_open(call),
         questions=queries.questions(call),
+        copying=OnceForm(),
         page=applications.of_call(call, request.args.get("page", 1, type=int)),
         sources=[source for source in sources.every() if source.closed_at is None],
     )
@@ -111,10 +114,13 @@ def _still(waiting: int) -> str:
 @bp.post("/<code>/copie")
 def copy(code: str) -> ResponseReturnValue:
     require(may.copy(me()))
-    twin = actions.copy(queries.get(me(), code), by=owner())
-    db.session.commit()
+    call, form = queries.get(me(), code), OnceForm()
+    require(form.validate_on_submit())
+    if form.is_first():
+        actions.copy(call, code=form.code_to_give, by=owner())
+        db.session.commit()
     flash(_("Here is the copy, as a draft. Give it a closing day."), "success")
-    return redirect(url_for("calls_desk.edit", code=twin.code))
+    return redirect(url_for("calls_desk.edit", code=form.code_to_give))
 
 
 @bp.post("/<code>/retrait")

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from wtforms.widgets import HiddenInput
 
 from engage.centre.queries import centre_today
-from engage.core.forms import AreaField, Form, LineField, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, options
 from engage.core.forms import Written as Filled
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
@@ -75,8 +75,10 @@ class CallForm(Form):
         values = self.values
         return {**values, "questions": [values.pop(name) or "" for name in QUESTIONS]}
 
+
+class CreateForm(CallForm, OnceForm):
     @classmethod
-    def blank(cls, *, group_id: int | None) -> CallForm:
+    def blank(cls, *, group_id: int | None) -> CreateForm:
         """With the ready words of the house."""
         return cls(data={**ready().call, "group_id": group_id})
 

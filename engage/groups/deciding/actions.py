@@ -16,6 +16,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.keys import public_code
 from engage.core.render import day
 from engage.groups import queries as groups
 from engage.groups.deciding import queries, rules
@@ -30,11 +31,15 @@ YES_OR_NO = {Way.CONSENT, Way.HANDS}
 
 def ask(
     group: Group, *, way: Way, question: str, options: Sequence[str], meeting_id: int | None,
-    moves_autonomy: str, by: Account,
+    moves_autonomy: str, by: Account, code: str = "",
 ) -> Decision:  # fmt: skip
-    """Ask the group. Raises Refused for a question that this way of deciding cannot answer."""
+    """Ask the group. Raises Refused for a question that this way of deciding cannot answer.
+
+    `code`: its public code, when it is known before.
+    """
     _ensure_answerable(group, way, options, moves_autonomy)
     decision = Decision(
+        code=code or public_code(),
         group_id=group.id,
         meeting_id=meeting_id,
         way=way,

@@ -9,7 +9,7 @@ from wtforms import DateField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.deciding import rules, words
@@ -25,7 +25,7 @@ def _number_or_none(value: Any) -> int | None:
     return int(value) if str(value).isdecimal() else None
 
 
-class AskForm(Form):
+class AskForm(OnceForm):
     """The question; the meetings to choose from are given by the view."""
 
     question = LineField(_l("The question"), [Written()])

@@ -53,13 +53,13 @@ def ask(code: str) -> ResponseReturnValue:
     group = groups.get(me(), code)
     require(may.ask(me(), group))
     form = _ask_form(group)
-    if form.validate_on_submit():
-        decision = actions.ask(group, **form.values, by=owner())
-        telling.opened(decision)
+    if not form.validate_on_submit():
+        return render("deciding/ask.html", form=form, group=group), 422 if form.errors else 200
+    if form.is_first():
+        telling.opened(actions.ask(group, **form.values, code=form.code_to_give, by=owner()))
         db.session.commit()
-        flash(_("The question is asked. Members see it now."), "success")
-        return _shown(decision)
-    return render("deciding/ask.html", form=form, group=group), 422 if form.errors else 200
+    flash(_("The question is asked. Members see it now."), "success")
+    return redirect(url_for("group_decisions.show", code=form.code_to_give))
 
 
 def _ask_form(group: Group) -> AskForm:

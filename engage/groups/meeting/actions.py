@@ -12,6 +12,7 @@ from engage.core.clock import now
 from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
+from engage.core.keys import public_code
 from engage.core.render import day as said
 from engage.groups.meeting import queries, telling
 from engage.groups.meeting.models import Meeting
@@ -25,20 +26,22 @@ TOLD = (*MOVING, "place", "remote_link")
 
 def plan(
     group: Group, *, day: date, starts: time, minutes: int, repeat: Repeat, count: int, by: Account,
-    **facts: Any,
+    first: str = "", **facts: Any,
 ) -> list[Meeting]:  # fmt: skip
     """One meeting, or one each month; `facts` are the words on it, the same for all.
+
+    `first`: the public code of the first one, when it is known before.
 
     Raises Refused for an hour that clocks jump over, a day that is past, or a group that is closed.
     """
     if group.is_closed:
         raise Refused(_("This group is closed: it does not meet any more."))
-    made = []
+    made: list[Meeting] = []
     for one in days(day, repeat, count):
         starts_at, ends_at = _moments(one, starts, minutes)
         meeting = Meeting(
             group=group, day=one, starts=starts, minutes=minutes, starts_at=starts_at, ends_at=ends_at,
-            changed_at=now(), made_by_id=by.id, **facts,
+            changed_at=now(), made_by_id=by.id, code=(first if not made else "") or public_code(), **facts,
         )  # fmt: skip
         db.session.add(meeting)
         made.append(meeting)

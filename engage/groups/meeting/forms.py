@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from engage.centre.forms import WithHours
 from engage.centre.wall_clock import ends_at
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.meeting.models import Meeting
@@ -54,7 +54,7 @@ class MeetingForm(WithHours, Form):
         return facts
 
 
-class PlanForm(MeetingForm):
+class PlanForm(MeetingForm, OnceForm):
     """A meeting, or one each month."""
 
     repeat = RadioField(
@@ -77,7 +77,8 @@ class PlanForm(MeetingForm):
     @property
     def values(self) -> dict[str, Any]:
         facts = super().values
-        return facts | {"count": facts["count"] or 1}
+        is_once = facts["repeat"] is Repeat.ONCE
+        return facts | {"count": 1 if is_once else facts["count"]}
 
 
 class ChangeForm(MeetingForm):

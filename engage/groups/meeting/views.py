@@ -48,14 +48,15 @@ def plan(code: str) -> ResponseReturnValue:
     group = groups.get(me(), code)
     require(may.plan(me(), group))
     form = PlanForm(data={"place": group.place, "repeat": "once"})
-    if form.validate_on_submit():
-        made = actions.plan(group, **form.values, by=owner())
+    if not form.validate_on_submit():
+        return render("meeting/plan.html", form=form, group=group), 422 if form.errors else 200
+    said, first = form.values, form.code_to_give
+    if form.is_first():
+        actions.plan(group, **said, first=first, by=owner())
         db.session.commit()
-        told = _("Members are being told.")
-        dates = ngettext("%(num)s meeting is planned.", "%(num)s meetings are planned.", len(made))
-        flash(f"{dates} {told}", "success")
-        return _shown(made[0])
-    return render("meeting/plan.html", form=form, group=group), 422 if form.errors else 200
+    dates = ngettext("%(num)s meeting is planned.", "%(num)s meetings are planned.", said["count"])
+    flash(dates + " " + _("Members are being told."), "success")
+    return redirect(url_for("meetings.show", code=first))
 
 
 def _shown(meeting: Meeting) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from wtforms import DateField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.models import Membership
@@ -31,7 +31,7 @@ class WriteForm(VersionForm):
     in_full = AreaField(_l("In full"), [Optional()], max_length=FULL)
 
 
-class CorrectForm(Form):
+class CorrectForm(OnceForm):
     words = AreaField(_l("What should be written otherwise"), [Written()])
 
 
@@ -58,7 +58,7 @@ class PublishForm(Form):
     public_words = AreaField(_l("The words for everyone"), [Written()], max_length=FULL)
 
 
-class TaskForm(Form):
+class TaskForm(OnceForm):
     text = LineField(_l("What is to do"), [Written()])
     owner_id = SelectField(_l("Who does it"), coerce=_number_or_none)
     due_on = DateField(_l("Until when"), [Optional()])

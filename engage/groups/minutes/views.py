@@ -161,7 +161,8 @@ def correct(code: str) -> ResponseReturnValue:
     form = CorrectForm()
     if not form.validate_on_submit():
         return _page(queries.get(me(), code), correct_form=form), 422
-    actions.correct(minutes, **form.values, by=owner())
+    if form.is_first():
+        actions.correct(minutes, **form.values, by=owner())
     return _shown(code, _("Your correction is received. Whoever writes the minutes answers it here."))
 
 

@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from engage.accounts.models import Account
 from engage.centre.queries import centre_today
-from engage.core.forms import AreaField, Form, LineField, PublicForm, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, PublicForm, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.partnering import queries
@@ -79,7 +79,7 @@ class SkillsForm(Form):
     )
 
 
-class TrainingForm(TimeFields):
+class TrainingForm(TimeFields, OnceForm):
     title = LineField(_l("What was it about?"), [Written(), Length(max=TITLE_LENGTH)])
     given_by = LineField(_l("Who gave it?"), [Optional(), Length(max=TITLE_LENGTH)])
     day = DateField(_l("On which day?"), [InputRequired(DAY), past_day])

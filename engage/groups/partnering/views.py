@@ -48,7 +48,8 @@ def add_training() -> ResponseReturnValue:
     require(may.own(me()))
     form = TrainingForm()
     if form.validate_on_submit():
-        actions.add_training(owner(), **form.values)
+        if form.is_first():
+            actions.add_training(owner(), **form.values)
         return _home(_("It is noted."))
     page = render("partnering/trainings.html", form=form, trainings=queries.trainings(owner()), words=words)
     return page, 422 if form.errors else 200

@@ -101,10 +101,15 @@ def enter() -> ResponseReturnValue:
 
 
 def opened(code: str) -> Person:
-    """The person once the look of today is noted: who comes by an old address finds the door first."""
+    """The person once the look of today is noted: who comes by an old address finds the door first.
+
+    Whoever sends words that they began yesterday keeps them: the look of today is noted with them.
+    """
     require(may.look(me()))
     person = found.get(code)
-    if not queries.has_looked(owner(), queries.LOOKED, code):
+    if request.method == "POST":
+        actions.look(queries.LOOKED, code, by=owner())
+    elif not queries.has_looked(owner(), queries.LOOKED, code):
         abort(redirect(url_for("pathway_desk.show", code=code)))
     return person
 

@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from engage.accounts import queries as accounts
 from engage.centre.queries import centre_today
-from engage.core.forms import AreaField, Form, LineField, PublicForm, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, PublicForm, Written, options
 from engage.core.i18n import gettext as _
 from engage.core.i18n import lazy_gettext as _l
 from engage.intake.models import Door
@@ -104,7 +104,7 @@ class ReplanForm(PlanForm, SeenFields):
     """What is planned, put another way."""
 
 
-class NoteForm(Form):
+class NoteForm(OnceForm):
     """`remove`: the button that takes the marked words away."""
 
     words = AreaField(_l("About taking part"), [Written()], max_length=LONGEST_NOTE)

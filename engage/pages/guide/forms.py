@@ -9,9 +9,8 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
-from engage.pages.forms import OnceForm
 from engage.pages.guide.parsing import LINE, MOST_CHOICES, MOST_CONTACTS, MOST_LINES, SENTENCE
 from engage.pages.guide.shaping import NEW_END, NEW_QUESTION
 from engage.pages.guide.tree import Choice, Contact, End, Question, Source, Tree

@@ -8,10 +8,9 @@ from typing import Any
 from wtforms import DateField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from engage.core.forms import AreaField, Form, LineField, Written, options
+from engage.core.forms import AreaField, Form, LineField, OnceForm, Written, options
 from engage.core.i18n import lazy_gettext as _l
 from engage.groups.models import Group
-from engage.pages.forms import OnceForm
 from engage.pages.markup import Line
 from engage.pages.models import Body, PageVersion
 from engage.pages.rounds.models import ReaderKind, Understanding

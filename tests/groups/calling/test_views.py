@@ -487,6 +487,18 @@ def test_taking_back_is_counted_as_following_is(app: Flask) -> None:
     curious.post("/candidatures/zz/retrait", status=429)
 
 
+def test_answers_typed_before_midnight_are_kept_after_it(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
+    """Nobody has looked today: what is sent is taken, and the look is noted with it."""
+    apply(nobody, published(app))
+    (made,) = everybody(app)
+    said = {"answer_1": "Pour mon père.", "answer_2": "", "answer_3": ""}
+    chloe.follow(chloe.post(f"/equipe/candidatures/{made.code}/reponses", said))
+    assert "Pour mon père." in chloe.page
+    with app.app_context():
+        looks = select(func.count()).where(Line.subject_ref == made.code, Line.verb == queries.LOOKED)
+        assert db.session.scalar(looks) == 1
+
+
 def test_each_look_at_a_contact_is_in_the_journal(app: Flask, nobody: Visitor, chloe: Visitor) -> None:
     apply(nobody, published(app))
     (made,) = everybody(app)

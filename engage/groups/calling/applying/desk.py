@@ -116,9 +116,9 @@ def _again(application: Application, **forms: Any) -> ResponseReturnValue:
 
 @bp.route("/<code>/reponses", methods=["GET", "POST"])
 def note_answers(code: str) -> ResponseReturnValue:
-    """What somebody said aloud when we called."""
+    """What somebody said aloud when we called; what was typed before midnight is not lost after it."""
     require(may.note_answers(me()))
-    application = queries.get(code)
+    application = _looked(code) if request.method == "POST" else queries.get(code)
     if queries.is_shut(application, owner()):
         return _shown(application)
     questions = calls.questions(application.call) if application.call else []
@@ -127,6 +127,7 @@ def note_answers(code: str) -> ResponseReturnValue:
     form.ask(questions)
     if not form.validate_on_submit():
         page = render("calling_desk/answers.html", form=form, application=application)
+        db.session.commit()  # the look
         return page, 422 if form.errors else 200
     actions.note_answers(application, answers=form.said, by=owner())
     db.session.commit()

@@ -46,8 +46,9 @@ def add(code: str) -> ResponseReturnValue:
     require(may.add(me(), group))
     meeting = _meeting(group)
     form = PaperForm()
-    if form.validate_on_submit():
-        actions.add(group, **form.values, meeting=meeting, by=owner())
+    if form.validate_on_submit() and form.file.data is not None:
+        if form.is_first(form.file.data.data):
+            actions.add(group, **form.values, meeting=meeting, by=owner())
         db.session.commit()
         flash(_("The paper is there. Only the group sees it."), "success")
         return redirect(url_for("meetings.show", code=meeting.code)) if meeting else _listed(group)

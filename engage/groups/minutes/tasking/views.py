@@ -57,7 +57,8 @@ def add(code: str) -> ResponseReturnValue:
     meeting = meetings.get(me(), held) if held else None
     if meeting and meeting.group_id != group.id:
         abort(404)
-    actions.add_task(group, **form.values, meeting=meeting, by=owner())
+    if form.is_first():
+        actions.add_task(group, **form.values, meeting=meeting, by=owner())
     db.session.commit()
     flash(_("The task is on the list."), "success")
     if meeting:

@@ -33,6 +33,7 @@ def _done(person: Person, sentence: str) -> ResponseReturnValue:
 
 def _page(name: str, form: Form, person: Person) -> tuple[str, int]:
     page = render(f"involvement_desk/{name}.html", form=form, person=person, act_icons=ICONS)
+    db.session.commit()  # the look
     return page, 422 if form.errors else 200
 
 
@@ -94,15 +95,14 @@ def note(code: str) -> ResponseReturnValue:
     person = opened(code)
     form = NoteForm()
     if not form.validate_on_submit():
-        return render(
-            "involvement_desk/note.html", form=form, person=person, marked=[]
-        ), 422 if form.errors else 200
+        return _page("note", form, person)
     words = form.words.data or ""
     if form.remove.data:
         words, form.reason.data = health.without(words), ""
     elif form.marked and not form.reason.data:
         return _page("note", form, person)[0], 422
-    actions.note(person, words=words, reason=form.reason.data or "", by=owner())
+    if form.is_first():
+        actions.note(person, words=words, reason=form.reason.data or "", by=owner())
     return _done(person, _("The note is kept. The person can read it on their page."))
 
 
