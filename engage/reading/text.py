@@ -95,13 +95,20 @@ class Text:
         return self.plain[start:end]
 
     @cached_property
-    def quoted(self) -> list[tuple[int, int]]:
-        """What stands between guillemets: somebody’s words, or a name."""
-        return [found.span() for found in QUOTED.finditer(self.plain)]
+    def named(self) -> list[tuple[int, int]]:
+        """Somebody’s words or a name between guillemets, and what initials stand for, in full before them."""
+        quoted = [found.span() for found in QUOTED.finditer(self.plain)]
+        return sorted(quoted + [found.span() for full in self._in_full() for found in full])
 
-    def is_quoted(self, start: int) -> bool:
-        at = bisect(self.quoted, start, key=itemgetter(0)) - 1
-        return at >= 0 and start < self.quoted[at][1]
+    def _in_full(self) -> Iterator[Iterator[re.Match[str]]]:
+        for term in self.given.glossary:
+            if term.expansion and fold(term.expansion) in self.folded:
+                full = rf"{re.escape(term.expansion)}(?=\s*\(\s*{re.escape(term.term)}\b)"
+                yield re.finditer(full, self.plain, re.I)
+
+    def is_named(self, start: int) -> bool:
+        at = bisect(self.named, start, key=itemgetter(0)) - 1
+        return at >= 0 and start < self.named[at][1]
 
     @cached_property
     def parsed(self) -> sharper.Parsed:

@@ -8,7 +8,10 @@ from flask import Flask
 from engage.reading import Rule, Severity, Term, check
 
 CASES = [
-    ("80 % des gens viennent.", Rule.PERCENT, "8 sur 10"),
+    ("80 % des gens viennent.", Rule.PERCENT, "8 personnes sur 10"),
+    ("80 % sont venus.", Rule.PERCENT, "8 sur 10"),
+    ("80 % des patients âgés viennent.", Rule.PERCENT, ""),
+    ("La moitié, soit 50 % d’entre eux.", Rule.PERCENT, ""),
     ("Un remboursement à 65 %.", Rule.PERCENT, "65 sur 100"),
     ("La note est de 12,5 %.", Rule.PERCENT, ""),
     ("Venez dans vingt et un jours.", Rule.NUMBER_IN_LETTERS, "21"),
@@ -25,6 +28,13 @@ CASES = [
     ("Afin de venir, appelez.", Rule.JARGON, "Pour"),
     ("Une pathologie se soigne.", Rule.JARGON, "maladie"),
     ("L’hospitalisation dure peu.", Rule.JARGON, ""),
+    ("La coordination nous aide.", Rule.JARGON, ""),
+    ("Cette problématique revient.", Rule.JARGON, ""),
+    ("Sans coordination, rien ne va.", Rule.JARGON, "travail ensemble"),
+    ("Chaque pathologie compte.", Rule.JARGON, "maladie"),
+    ("L’équipe a raconté un retour d’expérience.", Rule.JARGON, "récit"),
+    ("En cas d’urgence, appelez.", Rule.JARGON, "Si c’est urgent"),
+    ("En cas de douleur, appelez.", Rule.JARGON, ""),
     ("Prenez ces médicaments. Deux remèdes suffisent.", Rule.SYNONYM, "médicaments"),
 ]
 
@@ -37,6 +47,15 @@ def test_suggestions(text: str, rule: Rule, suggestion: str) -> None:
 def test_what_grew_from_accepted_edits_comes_before_our_list() -> None:
     (found,) = check("Une pathologie.", body="simple", plain=[("pathologie", "souci de santé")]).findings
     assert found.suggestion == "souci de santé"
+
+
+def test_what_the_assistant_wrote_itself_is_not_held_against_the_writer() -> None:
+    glossary = [Term("MSP", "Maison de santé pluriprofessionnelle")]
+    first = check("La MSP vous aide.", body="simple", glossary=glossary).findings[0]
+    said = f"La {first.suggestion} vous aide."
+    assert not check(said, body="simple", glossary=glossary).findings
+    again = check(f"{said} Elle est pluriprofessionnelle.", body="simple", glossary=glossary).findings
+    assert [one.rule for one in again] == [Rule.JARGON]
 
 
 def test_emergency_numbers_are_checked_in_other_languages() -> None:

@@ -103,6 +103,8 @@ def replaced(words: Words, found: Found, replacement: str) -> dict[str, Any]:
     """The field that holds the finding, with other words in its place."""
     start, end = found.finding.start, found.finding.end
     said = _as_before(found.words, replacement)
+    if found.words.endswith(("’", "'")) and not said.endswith(("’", "'")):
+        said += " "  # "afin d’aider" becomes "pour aider"
     if found.key.startswith(f"{Body.SHORT}."):
         return {"short": _put(words.short, start, end, said)}
     before = len(checking.whole(words, Body.SIMPLE)) - len(words.simple)

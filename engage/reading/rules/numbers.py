@@ -10,6 +10,8 @@ from engage.reading.text import Sentence, Text, Token
 
 SPACE = "[ \u00a0\u202f]"
 PERCENT = re.compile(rf"(?P<number>\d+(?:[.,]\d+)?){SPACE}?(?:%|pour{SPACE}cents?\b|p\.{SPACE}?100)")
+PEOPLE = re.compile(rf"{SPACE}des{SPACE}gens\b")
+PART = re.compile(rf"{SPACE}(?:(?:de|du|des)\b|d['’])")
 # Phone numbers, dates, times, prices, versions of an address: exact by nature.
 EXACT = re.compile(
     rf"(?:\+\d\d|0)(?:{SPACE}|\.)?\d(?:(?:{SPACE}|\.|-)?\d\d){{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
@@ -50,15 +52,23 @@ def _figures(text: Text, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _percent(found: re.Match[str]) -> Finding:
-    """8 in 10 where that is exact, else so many in 100."""
-    value = float(found["number"].replace(",", "."))
     message = _("A percentage is hard to picture. Count people instead: “8 out of 10”.")
-    suggestion = ""
-    if 0 < value < OF_A_HUNDRED and value == int(value):
-        tenth = value % OF_TEN == 0
-        count, of = (int(value) // OF_TEN, OF_TEN) if tenth else (int(value), OF_A_HUNDRED)
-        suggestion = f"{count} sur {of}"
-    return Finding(*found.span(), Rule.PERCENT, Severity.AMBER, message, suggestion)
+    people = PEOPLE.match(found.string, found.end())
+    end = people.end() if people else found.end()
+    said = _out_of(found["number"], " personnes" if people else "")
+    # "8 sur 10 des patients" is no French: the writer turns the sentence.
+    suggestion = "" if PART.match(found.string, end) else said
+    return Finding(found.start(), end, Rule.PERCENT, Severity.AMBER, message, suggestion)
+
+
+def _out_of(number: str, people: str) -> str:
+    """8 in 10 where that is exact, else so many in 100; nothing where it is no whole number."""
+    value = float(number.replace(",", "."))
+    if not 0 < value < OF_A_HUNDRED or value != int(value):
+        return ""
+    tenth = value % OF_TEN == 0
+    count, of = (int(value) // OF_TEN, OF_TEN) if tenth else (int(value), OF_A_HUNDRED)
+    return f"{count}{people} sur {of}"
 
 
 def _is_big(found: re.Match[str]) -> bool:

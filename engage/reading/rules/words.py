@@ -15,7 +15,9 @@ from engage.reading.phrases import Match, Phrases, key
 from engage.reading.text import Term, Text
 
 SOFT = frozenset("aeiouyh")
+LONGEST_ARTICLE = 8  # "cette", a space, and what stands before
 BARE = re.compile(r"\b(?:le|la|de|que|ne|se|je)\s$", re.I)
+ARTICLE = re.compile(r"\b(?:un|une|le|la|du|au|ce|cet|cette|[mts](?:on|a)|quel|quelle|aucun|aucune)\s$", re.I)
 
 
 def jargon(text: Text) -> Findings:
@@ -34,7 +36,7 @@ def jargon(text: Text) -> Findings:
 
 def _is_told(text: Text, one: Match[str]) -> bool:
     """Whether it is somebody’s word, or the glossary explains it."""
-    return text.is_quoted(one.start) or fold(text.words(one.start, one.end)) in text.terms
+    return text.is_named(one.start) or fold(text.words(one.start, one.end)) in text.terms
 
 
 def _overlaps(one: Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -63,10 +65,16 @@ def _jargon_finding(text: Text, one: Match[str]) -> Finding:
 def _fits(text: Text, one: Match[str]) -> bool:
     """Whether the plain words can follow what stands before: "l’" wants a vowel, "le" and "de" none."""
     opens_soft = fold(one.held[:1]) in SOFT
-    before = text.plain[: one.start]
-    return not (before.endswith(("’", "'")) and not opens_soft) and not (
-        BARE.search(before[-6:]) and opens_soft
-    )
+    before = text.plain[max(0, one.start - LONGEST_ARTICLE) : one.start]
+    if before.endswith(("’", "'")):
+        return opens_soft
+    return not (BARE.search(before) and opens_soft) and not (ARTICLE.search(before) and one.held in _turned())
+
+
+@cache
+def _turned() -> frozenset[str]:
+    """What wants another article than the word of the trade had."""
+    return frozenset(held("turned"))
 
 
 def rare_and_long(text: Text) -> Findings:
@@ -77,7 +85,7 @@ def rare_and_long(text: Text) -> Findings:
         found += [(span, _long) for span in vocabulary.long(text, sentence)]
         for (start, end), finding in found:
             word = text.words(start, end)
-            if key(word) not in said and not text.is_quoted(start):
+            if key(word) not in said and not text.is_named(start):
                 said.add(key(word))
                 yield finding(start, end, word)
 

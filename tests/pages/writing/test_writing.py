@@ -87,6 +87,21 @@ def test_the_assistant_is_taken_at_its_word(app: Flask, chloe: Visitor) -> None:
     assert "Ces mots n’y sont plus" in chloe.page
 
 
+def test_other_words_stand_apart_from_what_follows(app: Flask, chloe: Visitor) -> None:
+    """An elided word at the end of what is replaced leaves no two words in one; one stays at the list."""
+    with app.app_context():
+        sample.draft("sortir-de-l-hopital", simple="Venez.", message="", short="")
+        db.session.commit()
+    words = {"title": "Sortir", "message": "", "simple": "Appelez afin d’aider."}
+    chloe.get(DRAFT)
+    chloe.post(DRAFT, {**words, "deed": "save"})
+    chloe.get(DRAFT)
+    answer = chloe.post(DRAFT, {**words, "deed": keys(chloe, "accept")[0]})
+    assert answer.headers["Location"].endswith("#look-simple")
+    with app.app_context():
+        assert queries.draft("sortir-de-l-hopital", "fr").simple == "Appelez pour aider."
+
+
 def test_live_preview_keeps_nothing(app: Flask, chloe: Visitor) -> None:
     with app.app_context():
         sample.draft("sortir-de-l-hopital")

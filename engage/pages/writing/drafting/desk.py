@@ -95,7 +95,7 @@ def edit(slug: str, language: str) -> ResponseReturnValue:
     actions.write(draft, version=form.version.data or 0, by=owner(), **kept)
     db.session.commit()
     flash(asked.said, "success")
-    return redirect(url_for(".edit", slug=slug, language=language))
+    return redirect(url_for(".edit", slug=slug, language=language, _anchor=asked.place))
 
 
 def _followed(draft: PageDraft, form: WriteForm) -> dict[str, int]:

@@ -30,11 +30,15 @@ class Typed:
 
 @dataclass(frozen=True)
 class Change:
-    """What a button makes of the words, and what is said of it; `learned`: words and what was put instead."""
+    """What a button makes of the words, and what is said of it.
+
+    `learned`: words and what was put instead; `place`: where one goes on reading.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     said: str = ""
     learned: tuple[str, str] | None = None
+    place: str | None = None
 
 
 def typed(draft: PageDraft, form: WriteForm) -> Typed:
@@ -62,7 +66,8 @@ def change(draft: PageDraft, words: Typed, sent: Mapping[str, str]) -> Change:
 def _kept(draft: PageDraft, found: Found, reason: str) -> Change:
     if not reason:
         return Change(said=_("The draft is kept. Please write why these words stay, then press again."))
-    return Change({"kept": actions.kept_with(draft, found, reason)}, _("These words stay, and you said why."))
+    kept = actions.kept_with(draft, found, reason)
+    return Change({"kept": kept}, _("These words stay, and you said why."), place=_place(found))
 
 
 def _unkept(draft: PageDraft, number: str) -> Change:
@@ -74,4 +79,10 @@ def _replaced(words: Typed, found: Found, said: str) -> Change:
     if not said:
         return Change(said=_("The draft is kept. Please write what to say instead, then press again."))
     learned = (found.words, said) if found.is_learned else None
-    return Change(relecture.replaced(words, found, said), _("Done: “%(words)s”.", words=said), learned)
+    fields = relecture.replaced(words, found, said)
+    return Change(fields, _("Done: “%(words)s”.", words=said), learned, _place(found))
+
+
+def _place(found: Found) -> str:
+    """The list that the finding stood in: somebody who mends twenty of them does not look for it again."""
+    return f"look-{found.key.partition('.')[0]}"
