@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from engage.accounts.models import Account
 from engage.centre.models import Centre, ClosingDay, Contact, Referent, StaffName, WayOut
 from engage.core import cache
@@ -13,6 +15,7 @@ from engage.core.db import db
 from engage.core.errors import Refused
 from engage.core.i18n import gettext as _
 from engage.journal.actions import record
+from engage.uploads import actions as uploads
 from engage.uploads.models import Upload
 
 
@@ -36,16 +39,34 @@ def add_referent(*, photo: Upload | None, by: Account, **facts: Any) -> Referent
 
 
 def edit_referent(referent: Referent, *, photo: Upload | None, by: Account, **facts: Any) -> None:
-    """A new photo replaces the old one; none keeps it."""
+    """A new photo replaces the old one; none keeps it, unless it is somebody else who is named now."""
+    is_another = referent.account_id not in {None, facts["account_id"]}
     for name, value in facts.items():
         setattr(referent, name, value)
-    if photo:
-        referent.photo = photo
+    if photo or is_another:
+        _show(referent, photo)
+    elif referent.photo:
+        referent.photo.alt = referent.first_name
     record("referent edited", "referent", str(referent.id), by=by)
     cache.forget()
 
 
+def _show(referent: Referent, photo: Upload | None) -> None:
+    """The file of who was shown before is erased."""
+    before, referent.photo = referent.photo, photo
+    db.session.flush()
+    if before:
+        uploads.erase(before)
+
+
+def forget_person(me: Account) -> None:
+    """Nobody is sent any more to who has left."""
+    for referent in db.session.scalars(select(Referent).filter_by(account_id=me.id)).all():
+        remove_referent(referent, by=me)
+
+
 def remove_referent(referent: Referent, *, by: Account) -> None:
+    _show(referent, None)
     db.session.delete(referent)
     record("referent removed", "referent", str(referent.id), by=by)
     cache.forget()

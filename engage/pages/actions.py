@@ -90,7 +90,7 @@ def write(draft: PageDraft, *, version: int, by: Account | None, **fields: Unpac
 
     Raises Overtaken when somebody else kept theirs since.
     """
-    _lock(draft)
+    versions.hold(draft)
     if draft.version != version:
         if all(getattr(draft, name) == words for name, words in fields.items()):
             return
@@ -101,15 +101,12 @@ def write(draft: PageDraft, *, version: int, by: Account | None, **fields: Unpac
     db.session.flush()
 
 
-def _lock(draft: PageDraft) -> None:
-    """Until this unit ends nobody else writes in it."""
-    db.session.flush()
-    own = [column.key for column in PageDraft.__mapper__.column_attrs]
-    db.session.refresh(draft, own, with_for_update=True)
-
-
 def discard(draft: PageDraft, *, by: Account) -> None:
-    """Throw the draft away; what was frozen stays. A page with nothing else goes with it."""
+    """Throw the draft away; what was frozen stays. A page with nothing else goes with it.
+
+    Raises Refused when somebody else just did.
+    """
+    versions.hold(draft)
     page = draft.page
     db.session.delete(draft)
     db.session.flush()
@@ -127,7 +124,7 @@ def freeze(
     `author` is the name under the page; `version` the writing that this person has read, where there was one.
     Raises Refused with what our Markdown does not know, and when somebody wrote in it meanwhile.
     """
-    _lock(draft)
+    versions.hold(draft)
     if version not in {None, draft.version}:
         raise Refused(_("Somebody else has just written in this draft. Please read it again first."))
     checking.ensure_whole(draft)

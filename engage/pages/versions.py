@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased, joinedload
 
 from engage.core.clock import now
 from engage.core.db import db
+from engage.core.errors import Refused
+from engage.core.i18n import gettext as _
 from engage.pages.models import Page, PageDraft, PageVersion, Shelf
 
 BEGINNING = 1_577_836_800  # 2020, in seconds
@@ -93,3 +95,11 @@ def has_drafts(page: Page) -> bool:
 
 def languages(page: Page) -> list[str]:
     return list(db.session.scalars(select(PageVersion.language).filter_by(page_id=page.id).distinct()))
+
+
+def hold(draft: PageDraft) -> None:
+    """As it stands now; until this unit ends nobody else writes in it. Raises Refused when it is gone."""
+    db.session.flush()
+    row = select(PageDraft).filter_by(id=draft.id).with_for_update(of=PageDraft)
+    if db.session.scalars(row.execution_options(populate_existing=True)).one_or_none() is None:
+        raise Refused(_("Somebody has just thrown this draft away. Copy your words, and begin again."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engage.accounts import actions as accounts
 from engage.accounts.models import Account
+from engage.centre import actions as centres
 from engage.core.clock import now
 from engage.events.after.hours import actions as hours
 from engage.events.joining import actions as groups
@@ -13,6 +14,7 @@ from engage.groups.calling.applying import actions as applications
 from engage.groups.meeting.attending import actions as attending
 from engage.groups.partnering import actions as partnering
 from engage.ideas.models import Idea
+from engage.ideas.paper import actions as boxes
 from engage.intake.models import Reply
 from engage.involvement import actions as involvement
 from engage.involvement.sources import actions as sources
@@ -56,6 +58,8 @@ def erase_me(me: Account) -> None:
     attending.forget_person(me)
     belonging.forget_person(me)
     pages.forget_person(me)
+    boxes.forget_person(me)
+    centres.forget_person(me)
     for idea in queries.my_ideas(me):
         erase_contact(idea)
     readings.forget_person(me)

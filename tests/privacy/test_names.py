@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from engage.accounts.models import Account, Role
+from engage.centre import actions as centres
+from engage.centre.models import Referent
+from engage.centre.queries import centre, centre_today
 from engage.core.db import Model, db
+from engage.ideas.models import Batch
+from engage.ideas.paper import actions as paper
 from engage.involvement.carrying import actions as carrying
 from engage.involvement.models import RelayKind, Source
 from engage.involvement.sources import actions as sources
@@ -17,8 +22,12 @@ from engage.outreach import actions as outreach
 from engage.pages.directory import actions as directory
 from engage.privacy import actions
 from engage.relaying import actions as relaying
+from engage.uploads import actions as uploads
+from engage.uploads import pictures
+from engage.uploads.models import Upload
 from tests import make
 from tests.laws.rooms_relays import brought
+from tests.uploads.pictures import photo
 
 NAME = "Zéphirine"
 
@@ -81,3 +90,42 @@ def test_a_patient_of_the_same_first_name_takes_nobody_elses_along(session: None
     directory.check(entry, version=entry.version, by=make.account(NAME, Role.STAFF))
     erased(make.account(NAME))
     assert entry.checked_by == NAME
+
+
+def test_a_box_says_no_more_who_opened_it(session: None) -> None:
+    me, other = make.account(NAME, Role.STAFF, last_name="Quatrelivres"), make.account("Chloé", Role.ADMIN)
+    for number, names in enumerate((f"{NAME} Quatrelivres", f"{NAME} et Rosa", f"{NAME}tte et Rosa")):
+        paper.open_batch(
+            opened_on=centre_today(),
+            opened_by=names,
+            slips=3,
+            submission_key=f"box-{number}-0123456",
+            by=other,
+        )
+    erased(me)
+    house = centre().name
+    boxes = db.session.scalars(select(Batch.opened_by).order_by(Batch.id)).all()
+    assert boxes == [house, f"{house} et Rosa", f"{NAME}tte et Rosa"]
+
+
+def test_whom_one_turned_to_is_gone_with_their_picture(session: None) -> None:
+    me, other = make.account(NAME, Role.STAFF), make.account("Chloé", Role.ADMIN)
+    picture = uploads.keep(pictures.check(photo(), max_bytes=10**6), alt=NAME)
+    said = {"first_name": NAME, "title": "Coordinatrice", "account_id": me.id}
+    centres.add_referent(photo=picture, by=other, **said)
+    erased(me)
+    assert where_it_stands() == []
+    assert db.session.scalars(select(Referent)).all() == []
+
+
+def test_the_picture_of_who_was_named_before_goes_with_their_name(session: None) -> None:
+    me, other = make.account(NAME, Role.STAFF), make.account("Chloé", Role.ADMIN)
+    facts = {"first_name": NAME, "title": "Coordinatrice", "account_id": me.id}
+    pair = [uploads.keep(pictures.check(photo(), max_bytes=10**6), alt=NAME) for _one in range(2)]
+    row = centres.add_referent(photo=pair[0], by=other, **facts)
+    centres.edit_referent(row, photo=pair[1], by=other, **facts)
+    assert db.session.scalars(select(Upload)).all() == [pair[1]]
+    centres.edit_referent(row, photo=None, by=other, **facts | {"first_name": "Zéphie"})
+    assert (row.photo, pair[1].alt) == (pair[1], "Zéphie")
+    centres.edit_referent(row, photo=None, by=other, first_name="Chloé", title="", account_id=other.id)
+    assert (row.photo, db.session.scalars(select(Upload)).all()) == (None, [])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from engage.accounts.models import Account
+from engage.centre.queries import centre
 from engage.core import keys
 from engage.core.clock import now
 from engage.core.db import db
@@ -21,18 +24,10 @@ from engage.ideas.paper import queries
 from engage.intake.models import Door
 from engage.journal import actions as journal
 
-CODE_LENGTH = 8
-
-
-def _code_of(submission_key: str) -> str:
-    """The public code that belongs to a form: sent twice, it opens one box."""
-    number = int(keys.digest("batch", submission_key), 16)
-    return "".join(keys.ALPHABET[(number >> (5 * place)) & 31] for place in range(CODE_LENGTH)).lower()
-
 
 def open_batch(*, opened_on: date, opened_by: str, slips: int, submission_key: str, by: Account) -> Batch:
     """Note that the box was opened, by whom, and how many slips were in it."""
-    code = _code_of(submission_key)
+    code = keys.code_from(submission_key)  # sent twice, it opens one box
     batch = Batch(
         code=code,
         opened_on=opened_on,
@@ -125,3 +120,17 @@ def close_batch(batch: Batch, *, by: Account) -> None:
         )
     batch.closed_at = now()
     journal.record("batch closed", "batch", batch.code, by=by)
+
+
+def forget_person(me: Account) -> None:
+    """Their name goes from the boxes that they opened: the health centre did.
+
+    The team signs with a first name too; one that a patient bears alone may be anybody's.
+    """
+    names = [me.full_name] if me.last_name else []
+    names += [me.first_name] if me.is_staff else []
+    if not names:
+        return
+    name = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    for batch in db.session.scalars(select(Batch)):
+        batch.opened_by = name.sub(lambda _found: centre().name, batch.opened_by)

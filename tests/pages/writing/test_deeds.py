@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DatabaseError
 
 from engage.accounts.models import Role
@@ -16,7 +16,7 @@ from engage.core.errors import Refused
 from engage.outbox.models import Message
 from engage.pages import actions, versions
 from engage.pages.guide import actions as guides
-from engage.pages.models import PageVersion
+from engage.pages.models import PageDraft, PageVersion
 from engage.pages.starter import sheets
 from engage.pages.writing import actions as helping
 from engage.pages.writing import commands, queries, takeout
@@ -162,3 +162,20 @@ def test_who_leaves_takes_a_copy_and_their_name() -> None:
 
 def test_the_settings_of_a_ready_page_offer_its_own_pictogram() -> None:
     assert {sheet.head["icon"] for sheet in sheets.sheets(sheets.FIRST)} <= set(ICONS)
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_draft_that_was_just_thrown_away_is_refused_in_words() -> None:
+    """SQLite lets one in after the other: who comes second does not find it."""
+    draft = sample.draft(by=(by := make.account("Chloé", Role.COORDINATOR)))
+    db.session.commit()
+    said, version = draft.message, draft.version
+    with db.engine.begin() as other:
+        other.execute(delete(PageDraft))
+    for deed in (
+        lambda: actions.write(draft, version=version, by=by, message=said),
+        lambda: actions.freeze(draft, by=by),
+        lambda: actions.discard(draft, by=by),
+    ):
+        with pytest.raises(Refused):
+            deed()
