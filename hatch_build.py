@@ -5,6 +5,7 @@ An editable install gets no copy: it would grow stale beside the checkout.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,12 @@ class CompileCatalogues(BuildHookInterface):
         inside: dict[str, str] = build_data["force_include"]
         for po in root.glob("translations/*/LC_MESSAGES/*.po"):
             mo = po.with_suffix(".mo")
-            with po.open("rb") as source, mo.open("wb") as target:
+            fresh = po.with_suffix(
+                f".{os.getpid()}.new"
+            )  # a site that runs from this folder reads none by half
+            with po.open("rb") as source, fresh.open("wb") as target:
                 write_mo(target, read_po(source, locale=po.parts[-3]))
+            fresh.replace(mo)
             inside[str(mo)] = f"engage/{mo.relative_to(root).as_posix()}"
         for path in root.glob("migrations/**/*"):
             if path.suffix in (".py", ".mako"):
