@@ -22,9 +22,8 @@ class CompileCatalogues(BuildHookInterface):
         inside: dict[str, str] = build_data["force_include"]
         for po in root.glob("translations/*/LC_MESSAGES/*.po"):
             mo = po.with_suffix(".mo")
-            fresh = po.with_suffix(
-                f".{os.getpid()}.new"
-            )  # a site that runs from this folder reads none by half
+            # A site that runs from this folder reads no half of it.
+            fresh = po.with_suffix(f".{os.getpid()}.new")
             with po.open("rb") as source, fresh.open("wb") as target:
                 write_mo(target, read_po(source, locale=po.parts[-3]))
             fresh.replace(mo)

@@ -31,7 +31,7 @@ LINE_LENGTH = 200
 TEXT_LENGTH = 2000
 SHEET_BYTES = 1_000_000
 TRAP = "website"
-CLICKS = timedelta(days=1)
+CLICKS = timedelta(days=90)  # a page may be sent again by whoever opens their browser much later
 KEY = r"[\w-]{16,64}\Z"  # what we give out: no engine may meet anything else as a key
 
 
