@@ -32,7 +32,7 @@ class Fault:
     def __str__(self) -> str:
         line = _("line %(line)d", line=self.line) if self.line else ""
         where = ", ".join(filter(None, (line, self.place)))
-        return f"{where}: {self.sentence}" if where else self.sentence
+        return _("%(where)s: %(what)s", where=where, what=self.sentence) if where else self.sentence
 
 
 class Invalid(Refused):

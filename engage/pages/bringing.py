@@ -89,6 +89,8 @@ def read(
             lines.append(line(row))
         except SheetError as fault:
             faults.append(fault)
+    if not (lines or faults):
+        raise SheetError(N_("There is no line under the names of the columns."), 1)
     return Plan(lines, faults, passed_over)
 
 

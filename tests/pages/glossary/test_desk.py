@@ -72,6 +72,8 @@ def test_a_table_comes_in_once_and_never_by_half(app: Flask, chloe: Visitor) -> 
     assert "Ligne 4 : «\u00a0msp\u00a0» est déjà expliqué à la ligne 2" in page
     assert "Ligne 5" in page
     assert "ne s’appelle «\u00a0plain_definition\u00a0»" in send("term\nMSP\n", status=422)
+    assert "aucune ligne sous les noms" in send("term,plain_definition\n", status=422)
+    assert "aucune ligne sous les noms" in send("Ceci n’est pas un tableau.\n", status=422)
     with app.app_context():
         assert not queries.everything()
     send(TABLE, status=302)
